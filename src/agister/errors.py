@@ -1,0 +1,38 @@
+"""The errors that agister raises, in one tree.
+
+    AgisterError
+    ├── UsageError          the caller asked for something that cannot be done: exit status 2
+    │   ├── PolicyError     a policy file that is not one
+    │   ├── InputError      a dataset, observations table or WARC that cannot be opened at all
+    │   └── IndexError_     a statement index that is absent, broken or of another version
+    └── BrokenInvariant     a mistake of ours: exit status 1
+
+Bad input *inside* a readable file never raises: it becomes a `agister.rights.Problem` in the result.
+Messages say what happened, why, and what to do next, in one line.
+"""
+
+from __future__ import annotations
+
+
+class AgisterError(Exception):
+    """Root of everything agister raises on purpose."""
+
+
+class UsageError(AgisterError):
+    """Bad usage or unusable input: one clear line for a person, exit status 2."""
+
+
+class PolicyError(UsageError):
+    """A policy file with an unknown key, a wrong type or a contradiction."""
+
+
+class InputError(UsageError):
+    """An input file or folder that cannot be read as what it was given as."""
+
+
+class IndexError_(UsageError):
+    """A statement index that is absent, half-written or of another format version."""
+
+
+class BrokenInvariant(AgisterError):
+    """Something that agister guarantees did not hold: a bug, exit status 1."""

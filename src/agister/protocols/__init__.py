@@ -1,0 +1,13 @@
+"""Opt-out protocols: bytes → statements → the ones that count. One file each, and this list."""
+
+from __future__ import annotations
+
+from agister.protocols import robots_txt
+from agister.protocols.precedence import answer, panels_of, resolve
+from agister.protocols.protocol import NOTHING, ReadResult, ReservationProtocol
+from agister.protocols.seen import Seen
+
+#: In the order in which a protocol is named when several gave the same outcome.
+PROTOCOLS: tuple[ReservationProtocol, ...] = (robots_txt,)
+
+__all__ = ["NOTHING", "PROTOCOLS", "ReadResult", "ReservationProtocol", "Seen", "answer", "panels_of", "resolve"]

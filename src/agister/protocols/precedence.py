@@ -1,0 +1,100 @@
+"""From panels to an answer: the readable evaluation that the compiled kernel must equal.
+
+Also the one place that says what failed and malformed carriers lead to, alike for every protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agister.formats.path_pattern import matches
+from agister.protocols.protocol import ReservationProtocol
+from agister.rights import (
+    RANK,
+    Asset,
+    NotCounted,
+    Outcome,
+    Panel,
+    Question,
+    Resolution,
+    Rule,
+    Rulebook,
+    Standing,
+    Statement,
+)
+
+
+def panels_of(
+    protocol: ReservationProtocol, statements: Sequence[Statement], question: Question
+) -> tuple[Panel, ...]:
+    """A protocol's panels, with one more for what could not be read or understood.
+
+    FAILED is unreadable. UNCLEAR is unreadable, or reserved where the policy counts intent (`[malformed] intent`).
+    """
+    said = [s for s in statements if s.standing is Standing.SAID]
+    panels = protocol.order(said, question)
+    unclear = Outcome.RESERVED if question.intent == "reserve" else Outcome.UNREADABLE
+    flawed = [s for s in statements if s.standing is not Standing.SAID]
+    if not flawed:
+        return panels
+    books = tuple(
+        Rulebook(
+            (Rule(s.pattern, unclear if s.standing is Standing.UNCLEAR else Outcome.UNREADABLE, s, s.fold_case),)
+        )
+        for s in flawed
+    )
+    return (*panels, Panel(books, why="a more restrictive statement counts"))
+
+
+def first_match(book: Rulebook, path: str) -> Rule | None:
+    """The first rule whose pattern matches the path."""
+    for rule in book.rules:
+        if not rule.pattern or matches(rule.pattern, path, fold_case=rule.fold_case):
+            return rule
+    return None
+
+
+def answer(panel: Panel, path: str) -> tuple[Outcome, Statement | None]:
+    """Outcome of one panel and the statement that gives it. The first rulebook among equals is named."""
+    if panel.guard is not None:
+        guarded = first_match(panel.guard, path)
+        if guarded is not None and guarded.outcome is Outcome.RESERVED:
+            return Outcome.UNKNOWN, None
+    best: tuple[Outcome, Statement | None] | None = None
+    for book in panel.rulebooks:
+        rule = first_match(book, path)
+        found = (rule.outcome, rule.statement) if rule else (Outcome.UNKNOWN, None)
+        if best is None:
+            best = found
+        elif panel.combine == "any" and RANK[found[0]] > RANK[best[0]]:
+            best = found
+        elif panel.combine == "all" and RANK[found[0]] < RANK[best[0]]:
+            best = found
+    return best or (Outcome.UNKNOWN, None)
+
+
+def resolve(
+    protocol: ReservationProtocol, statements: Sequence[Statement], asset: Asset, question: Question
+) -> Resolution:
+    """What one protocol says of an asset: outcome, the statement that counts, and why the others do not."""
+    outcome, because, why = Outcome.UNKNOWN, None, ""
+    panels = panels_of(protocol, statements, question)
+    for panel in panels:
+        found, statement = answer(panel, asset.path)
+        if RANK[found] > RANK[outcome] or (because is None and statement is not None and found is outcome):
+            outcome, because, why = found, statement, panel.why
+    not_counted = tuple(
+        NotCounted(statement=s, why=_why_not(s, asset, question, panels, why)) for s in statements if s is not because
+    )
+    return Resolution(outcome=outcome, because=because, not_counted=not_counted)
+
+
+def _why_not(s: Statement, asset: Asset, question: Question, panels: Sequence[Panel], why: str) -> str:
+    if s.pattern and not matches(s.pattern, asset.path, fold_case=s.fold_case):
+        return "its pattern does not match this path"
+    if s.reading.value not in ("both", question.reading.value):
+        return f"stands only in the {s.reading.value} reading"
+    for panel in panels:
+        if any(rule.statement is s for book in panel.rulebooks for rule in book.rules):
+            return panel.why or why or "a more restrictive statement counts"
+    return "it does not speak of this use, of these agents, or of this carrier"
