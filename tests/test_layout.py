@@ -1,0 +1,132 @@
+"""Laws of the repository: tests mirror the source, files stay small, what is public is listed."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import warnings
+from pathlib import Path
+
+import pytest
+
+from tests.places import ROOT, SOURCE
+from tests.sizes import LongFile
+
+UNIT = ROOT / "tests" / "unit"
+
+#: Above this a file is shown; a file that grows is two ideas.
+SHOWN = 300
+#: Above this the suite fails.
+REFUSED = 500
+
+
+def _modules() -> set[Path]:
+    return {
+        path.relative_to(SOURCE)
+        for path in SOURCE.rglob("*.py")
+        if path.name not in ("__init__.py", "__main__.py") and "__pycache__" not in path.parts
+    }
+
+
+def test_every_source_file_has_its_unit_test() -> None:
+    missing = sorted(
+        str(UNIT / module.with_name(f"test_{module.name}"))
+        for module in _modules()
+        if not (UNIT / module.with_name(f"test_{module.name}")).is_file()
+    )
+    assert missing == [], "write these unit tests"
+
+
+def test_every_unit_test_has_its_source_file() -> None:
+    orphans = sorted(
+        str(test.relative_to(ROOT))
+        for test in UNIT.rglob("test_*.py")
+        if not (SOURCE / test.relative_to(UNIT).with_name(test.name.removeprefix("test_"))).is_file()
+    )
+    assert orphans == [], "these unit tests have no source file of their name"
+
+
+@pytest.mark.parametrize("folder", ["src", "tests", "benchmarks", "docs"])
+def test_files_stay_small(folder: str) -> None:
+    refused = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        length = len(path.read_text("utf-8").splitlines())
+        if length > REFUSED:
+            refused.append(f"{path.relative_to(ROOT)}: {length} lines")
+        elif length > SHOWN:
+            warnings.warn(f"{path.relative_to(ROOT)} has {length} lines, above {SHOWN}: is it two ideas?", LongFile, 1)
+    assert refused == [], f"files above {REFUSED} lines: each holds more than one idea"
+
+
+def _public_names(package: str) -> set[str]:
+    """Names that the files of a package define without an underscore."""
+    folder = SOURCE.parent / package.replace(".", "/")
+    names: set[str] = set()
+    for path in folder.glob("*.py"):
+        if path.name == "__init__.py":
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            match node:
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    names.add(name)
+                case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                    names.add(name)
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_the_shared_language_exports_all_it_defines() -> None:
+    rights = importlib.import_module("agister.rights")
+    assert set(rights.__all__) == _public_names("agister.rights")
+    assert list(rights.__all__) == sorted(
+        rights.__all__, key=lambda name: (not name.isupper(), not name[0].isupper(), name)
+    )
+    assert all(hasattr(rights, name) for name in rights.__all__)
+
+
+def test_every_file_says_what_it_is() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert silent == [], "these files have no docstring"
+
+
+#: Words that say nothing about the domain (CONTRIBUTING, *Names*). `model` is an AI model here.
+_REFUSED_WORDS = re.compile(r"(^|_)(model|core|util|utils|helper|helpers|common|manager|base)(_|$)", re.IGNORECASE)
+_REFUSED_ALONE = {"data", "policy", "claim"}
+
+
+def test_names_belong_to_the_domain() -> None:
+    refused = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        where = path.relative_to(ROOT)
+        if _REFUSED_WORDS.search(path.stem) or path.stem in _REFUSED_ALONE:
+            refused.append(str(where))
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef) and (
+                _REFUSED_WORDS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name))
+                or node.name.lower() in _REFUSED_ALONE
+            ):
+                refused.append(f"{where}:{node.lineno} {node.name}")
+    assert refused == []
+
+
+def test_one_place_names_the_folder_of_real_files() -> None:
+    marker = "shared" + "/data"
+    split = '"shared" / "data"'
+    naming = [
+        str(path.relative_to(ROOT))
+        for folder in ("src", "tests", "benchmarks", "docs", "examples", "conformance")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in (".py", ".md", ".sh", ".toml", ".json", ".yaml")
+        and (marker in (text := path.read_text("utf-8")) or split in text)
+    ]
+    assert [name for name in naming if name not in ("tests/places.py", "tests/test_layout.py")] == []
+
+
+def test_no_registry_address_is_written_down() -> None:
+    address = re.compile(r"https?://[^\s\"']*(?:pypi\.|pythonhosted|/simple\b)")
+    files = [ROOT / name for name in ("pyproject.toml", "constraints.txt", "Makefile", ".ci/run")]
+    assert [str(path) for path in files if address.search(path.read_text("utf-8"))] == []
