@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-# Kept as they stand. Everything else that is not a valid escape is escaped, so that a browser's and a hand's spelling agree.
+# Kept as they stand. All else that is not a valid escape is escaped: a browser's and a hand's spelling then agree.
 _KEPT = _UNRESERVED | frozenset(b":/?#[]@!$&()*+,;=")
+_PLAIN = bytes(sorted(_KEPT - frozenset(b"*$")))
 _NEEDS_WORK = re.compile(rb"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=]")
 _ESCAPE = tuple(b"%%%02X" % octet for octet in range(256))
 _HEX = frozenset(b"0123456789abcdefABCDEF")
 
 
 def normalise_pattern(raw: bytes) -> str:
-    """A pattern in its compared spelling (RFC 9309 §2.2.2, §2.2.3): as `normalise_path`, but `*` keeps its meaning, so does a
-    final `$`; a `$` elsewhere is a literal and becomes `%24`. Runs of `*` become one."""
+    """A pattern in its compared spelling (RFC 9309 §2.2.2, §2.2.3): as `normalise_path`, but `*` keeps its meaning, and
+    so does a final `$`; a `$` elsewhere is a literal and becomes `%24`. Runs of `*` become one."""
+    if not raw.translate(None, _PLAIN):
+        return raw.decode("ascii")
     text = _normalise(raw)
     if "**" in text:
         text = re.sub(r"\*{2,}", "*", text)
@@ -30,8 +33,8 @@ def normalise_path(raw: bytes) -> str:
     """A URL's path and query in their compared spelling.
 
     Octets that no URL may hold raw become upper-case percent escapes, escapes of unreserved characters are decoded, all
-    other escapes are kept with upper-case hex digits; `*` and `$` are written `%2A` and `%24`, as RFC 9309 §2.2.3 asks of
-    patterns that mean them literally. Broken escapes (`%zz`) stay as they stand. The result is ASCII.
+    other escapes are kept with upper-case hex digits; `*` and `$` are written `%2A` and `%24`, as RFC 9309 §2.2.3 asks
+    of patterns that mean them literally. Broken escapes (`%zz`) stay as they stand. The result is ASCII.
     """
     text = _normalise(raw)
     if "*" in text or "$" in text:
@@ -49,7 +52,9 @@ def _normalise(raw: bytes) -> str:
         if octet == 0x25:
             if index + 2 < end and raw[index + 1] in _HEX and raw[index + 2] in _HEX:
                 value = int(raw[index + 1 : index + 3], 16)
-                out += bytes((value,)) if value in _UNRESERVED else _ESCAPE[value]
+                # A hex digit after a broken escape stays escaped: decoded, the two would become an escape of something else.
+                bare = value in _UNRESERVED and not (value in _HEX and _ends_broken(out))
+                out += bytes((value,)) if bare else _ESCAPE[value]
                 index += 3
                 continue
             out.append(octet)
@@ -59,6 +64,11 @@ def _normalise(raw: bytes) -> str:
             out += _ESCAPE[octet]
         index += 1
     return out.decode("ascii")
+
+
+def _ends_broken(out: bytearray) -> bool:
+    # Whole escapes are written at once, so a `%` in one of the last two places is no escape.
+    return out[-1:] == b"%" or (out[-2:-1] == b"%" and out[-1] in _HEX)
 
 
 def matches(pattern: str, path: str, *, fold_case: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""What the author of a malformed robots.txt line evidently meant: the lenient reading, and nothing of the strict one."""
+"""What the author of a malformed robots.txt line evidently meant: the lenient reading, nothing of the strict one."""
 
 from __future__ import annotations
 
@@ -40,13 +40,14 @@ del LENIENT_KEYS["disallow"]
 LENIENT_KEYS |= {key.encode().decode("latin-1"): word for key, word in LENIENT_KEYS.items() if not key.isascii()}
 
 _MISSING_COLON = re.compile(rb"([A-Za-z][A-Za-z _-]*?)[ \t]*[ \t=][ \t]*(\S+)")
+_INDEX_PAGE = re.compile(rb"/index\.html?\$?\Z")
 _TOKEN = re.compile(rb"[A-Za-z0-9_.-]*")
 _KEYS = ("user-agent", "allow", "disallow")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb\u00a0\u200b\ufeff \t"
 
 
 def lenient_line(key: str, value: bytes) -> tuple[str, bytes] | None:
-    """Key and value that a line with a wrong key, or without a colon, evidently means; None where that is not evident."""
+    """Key and value that a line with a wrong key or without a colon evidently means; None where that is not evident."""
     if key:
         meant = LENIENT_KEYS.get(key)
         return (meant, value) if meant else None
@@ -59,8 +60,8 @@ def lenient_line(key: str, value: bytes) -> tuple[str, bytes] | None:
 
 
 def lenient_tokens(value: bytes) -> list[str]:
-    """The agents that a User-agent value evidently names: split at commas, quotes removed, cut at the first character that
-    no token in use holds (letters, digits, `_`, `-`, `.`), lower-case."""
+    """The agents that a User-agent value evidently names: split at commas, quotes removed, cut at the first character
+    that no token in use holds (letters, digits, `_`, `-`, `.`), lower-case."""
     tokens: list[str] = []
     for part in value.decode("utf-8", "replace").split(","):
         word = part.strip(_QUOTES)
@@ -82,3 +83,14 @@ def lenient_path(value: bytes) -> bytes:
     if value and value[:1] not in b"/*$":
         return b"/" + value
     return value
+
+
+def lenient_patterns(value: bytes, allow: bool) -> tuple[bytes, ...]:
+    """The patterns that a rule value evidently means: its path, and for `Allow: /x/index.html` also the folder `/x/`
+    itself, which serves that page (Google's parser reads it so too)."""
+    path = lenient_path(value)
+    if allow:
+        found = _INDEX_PAGE.search(path)
+        if found:
+            return path, path[: found.start() + 1] + b"$"
+    return (path,)

@@ -6,6 +6,7 @@ Also the one place that says what failed and malformed carriers lead to, alike f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agister.formats.path_pattern import matches
 from agister.protocols.protocol import ReservationProtocol
@@ -16,6 +17,7 @@ from agister.rights import (
     Outcome,
     Panel,
     Question,
+    Reading,
     Resolution,
     Rule,
     Rulebook,
@@ -24,9 +26,7 @@ from agister.rights import (
 )
 
 
-def panels_of(
-    protocol: ReservationProtocol, statements: Sequence[Statement], question: Question
-) -> tuple[Panel, ...]:
+def panels_of(protocol: ReservationProtocol, statements: Sequence[Statement], question: Question) -> tuple[Panel, ...]:
     """A protocol's panels, with one more for what could not be read or understood.
 
     FAILED is unreadable. UNCLEAR is unreadable, or reserved where the policy counts intent (`[malformed] intent`).
@@ -38,9 +38,7 @@ def panels_of(
     if not flawed:
         return panels
     books = tuple(
-        Rulebook(
-            (Rule(s.pattern, unclear if s.standing is Standing.UNCLEAR else Outcome.UNREADABLE, s, s.fold_case),)
-        )
+        Rulebook((Rule(s.pattern, unclear if s.standing is Standing.UNCLEAR else Outcome.UNREADABLE, s, s.fold_case),))
         for s in flawed
     )
     return (*panels, Panel(books, why="a more restrictive statement counts"))
@@ -87,6 +85,20 @@ def resolve(
         NotCounted(statement=s, why=_why_not(s, asset, question, panels, why)) for s in statements if s is not because
     )
     return Resolution(outcome=outcome, because=because, not_counted=not_counted)
+
+
+def readings_differ(
+    protocol: ReservationProtocol, statements: Sequence[Statement], asset: Asset, question: Question
+) -> bool:
+    """Whether the strict and the lenient reading of robots.txt give this asset different outcomes under this protocol.
+    Costs one look at each statement where the file has no deviation (nearly always)."""
+    if all(s.reading is Reading.BOTH for s in statements):
+        return False
+    outcomes = {
+        resolve(protocol, statements, asset, replace(question, reading=reading)).outcome
+        for reading in (Reading.STRICT, Reading.LENIENT)
+    }
+    return len(outcomes) > 1
 
 
 def _why_not(s: Statement, asset: Asset, question: Question, panels: Sequence[Panel], why: str) -> str:

@@ -1,10 +1,10 @@
-"""Choice of the group that speaks to an agent (RFC 9309 §2.2.1): shared by every protocol that lives in robots.txt groups."""
+"""Choice of the group that speaks to an agent (RFC 9309 §2.2.1): shared by all that lives in robots.txt groups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from agister.formats.robots_txt import Group, RobotsFile
+from agister.formats.robots_txt import Group, RobotsFile, speaking
 from agister.rights import Reading, Statement
 
 
@@ -40,11 +40,10 @@ def chosen(
             agents = relevant[id(statement.agents)] = [agent for agent in statement.agents if agent in wanted]
         for agent in agents:
             named.setdefault(agent, []).append(statement)
-    fallback = named.get("*", []) if everyone else []
     result: list[list[Statement]] = []
     seen: set[tuple[int, ...]] = set()
     for token in tokens:
-        picked = named.get(token.lower(), fallback) if token != "*" else named.get("*", [])
+        picked = speaking(named, token, everyone=everyone)
         key = tuple(map(id, picked))
         if key not in seen:
             seen.add(key)

@@ -1,6 +1,7 @@
 """robots.txt rules per crawler token (RFC 9309), read as reservations through the tokens that a policy lists.
 
-RFC 9309 speaks of fetching by an agent, never of use, and grants nothing: an allowed fetch is `unknown`, not `permitted`.
+RFC 9309 speaks of fetching by an agent, never of use, and grants nothing: an allowed fetch is
+`unknown`, not `permitted`.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agister.formats.path_pattern import normalise_pattern
-from agister.formats.robots_repair import lenient_path
-from agister.formats.robots_txt import Group
+from agister.formats.robots_repair import lenient_patterns
+from agister.formats.robots_txt import Group, PathRule, precedence
 from agister.protocols.protocol import NOTHING, ReadResult
 from agister.protocols.robots_groups import chosen, tagged
 from agister.protocols.seen import Seen
@@ -35,46 +36,62 @@ _EVERYONE = PolicyKey(
     values=("counts", "ignored"),
     default="counts",
     meaning=(
-        "Whether rules for `User-agent: *` reserve for a listed token that has no group of its own. `counts` follows RFC 9309 "
-        "§2.2.1; `ignored` reads only groups that name a listed token."
+        "Whether rules for `User-agent: *` reserve for a listed token that has no group of its own. `counts` follows "
+        "RFC 9309 §2.2.1; `ignored` reads only groups that name a listed token."
     ),
     ambiguity="A4",
 )
 keys = (_EVERYONE,)
+
+# Looked up once: an attribute of an enum class costs as much as the rest of a line.
+_CRAWL, _ALLOW, _DISALLOW = Usage.CRAWL, Preference.ALLOW, Preference.DISALLOW
 
 _IMPLICIT = Rule("/robots.txt$", Outcome.UNKNOWN, None)
 _WHY = "the longest match counts, allow wins a tie (RFC 9309 §2.2.2)"
 
 
 def read(seen: Seen) -> ReadResult:
-    """One statement for each Allow and Disallow line, and one for each group without any: it shields its agents from `*`."""
+    """One statement for each Allow and Disallow line, and one for each group without: it shields its agents from `*`."""
     if seen.path != "/robots.txt" or not seen.body:
         return NOTHING
-    robots = seen.robots
     statements: list[Statement] = []
-    for group, reading in tagged(robots):
+    for group, reading in tagged(seen.robots):
         agents = tuple(group.agents)
         if not agents:
             continue
         if not group.rules:
             statements.append(_shield(group, agents, reading))
         for rule in group.rules:
-            value = lenient_path(rule.value) if reading is Reading.LENIENT else rule.value
-            statements.append(
-                Statement(
-                    protocol="robots_txt",
-                    usage=Usage.CRAWL,
-                    preference=Preference.ALLOW if rule.allow or not value else Preference.DISALLOW,
-                    place=f"line {rule.number}",
-                    quote=f"{'Allow' if rule.allow else 'Disallow'}: {value[:400].decode('utf-8', 'replace')}",
-                    pattern=normalise_pattern(value),
-                    agents=agents,
-                    reading=reading,
-                    carrier="robots.txt",
-                    note="" if value else "empty",
-                )
-            )
-    return ReadResult(statements=tuple(statements), problems=tuple(robots.problems))
+            value = rule.value
+            strict = normalise_pattern(value)
+            if value[:1] == b"/" and b"/index.htm" not in value:
+                statements.append(_statement(rule, strict, agents, reading))
+                continue
+            lenient = [normalise_pattern(meant) for meant in lenient_patterns(value, rule.allow)]
+            if lenient == [strict]:
+                statements.append(_statement(rule, strict, agents, reading))
+                continue
+            if reading is not Reading.LENIENT:
+                statements.append(_statement(rule, strict, agents, Reading.STRICT))
+            if reading is not Reading.STRICT:
+                statements.extend(_statement(rule, pattern, agents, Reading.LENIENT) for pattern in lenient)
+    return ReadResult(statements=tuple(statements), problems=tuple(seen.robots.problems))
+
+
+def _statement(rule: PathRule, pattern: str, agents: tuple[str, ...], reading: Reading) -> Statement:
+    number, allow, value = rule
+    return Statement(
+        protocol="robots_txt",
+        usage=_CRAWL,
+        preference=_ALLOW if allow or not value else _DISALLOW,
+        place=f"line {number}",
+        quote=("Allow: " if allow else "Disallow: ") + value[:400].decode("utf-8", "replace"),
+        pattern=pattern,
+        agents=agents,
+        reading=reading,
+        carrier="robots.txt",
+        note="" if value else "empty",
+    )
 
 
 def _shield(group: Group, agents: tuple[str, ...], reading: Reading) -> Statement:
@@ -92,12 +109,12 @@ def _shield(group: Group, agents: tuple[str, ...], reading: Reading) -> Statemen
 
 
 def order(statements: Sequence[Statement], question: Question) -> tuple[Panel, ...]:
-    """One rulebook for each distinct group that speaks to a listed token: longest pattern first, allow before disallow."""
+    """One rulebook for each distinct group that speaks to a listed token: longest first, allow before disallow."""
     books: list[Rulebook] = []
     everyone = question.choice(name, _EVERYONE) == "counts"
     for mine in chosen(statements, question.tokens, question.reading, everyone=everyone):
         rules = [s for s in mine if s.note != "empty"]
-        rules.sort(key=lambda s: (-len(s.pattern), s.preference is Preference.DISALLOW))
+        rules.sort(key=lambda s: precedence(s.pattern, s.preference is _ALLOW))
         books.append(
             Rulebook(
                 (
