@@ -22,7 +22,7 @@ from tests.strategies import paths, patterns, raw_patterns
         (b"/%7ejoe", "/~joe"),
         (b"/a%2fb", "/a%2Fb"),
         (b"/a b", "/a%20b"),
-        (b'/"<>\\^`{|}\'', "/%22%3C%3E%5C%5E%60%7B%7C%7D%27"),
+        (b"/\"<>\\^`{|}'", "/%22%3C%3E%5C%5E%60%7B%7C%7D%27"),
         (b"/\x00\x7f\xff", "/%00%7F%FF"),
         (b"/%zz%4", "/%zz%4"),
         (b"/%", "/%"),

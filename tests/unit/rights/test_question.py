@@ -7,7 +7,12 @@ KEY = PolicyKey(name="everyone", values=("counts", "ignored"), default="counts",
 
 def test_a_silent_policy_takes_the_cautious_values() -> None:
     question = Question(usage=Usage.TRAIN_AI)
-    assert (question.tokens, question.reading, question.combine, question.intent) == ((), Reading.STRICT, "any", "unreadable")
+    assert (question.tokens, question.reading, question.combine, question.intent) == (
+        (),
+        Reading.STRICT,
+        "any",
+        "unreadable",
+    )
     assert question.choice("robots_txt", KEY) == "counts"
 
 

@@ -8,7 +8,13 @@ def test_a_plain_statement_speaks_for_the_origin_to_everybody_in_both_readings()
         protocol="tdmrep", usage=Usage.TDM, preference=Preference.DISALLOW, place="$[0]", quote='"tdm-reservation": 1'
     )
     assert (said.scope, said.pattern, said.fold_case, said.agents) == (Scope.ORIGIN, "", False, ())
-    assert (said.reading, said.standing, said.carrier, said.note, said.offer) == (Reading.BOTH, Standing.SAID, "", "", None)
+    assert (said.reading, said.standing, said.carrier, said.note, said.offer) == (
+        Reading.BOTH,
+        Standing.SAID,
+        "",
+        "",
+        None,
+    )
 
 
 def test_an_offer_may_be_a_contact_alone() -> None:
