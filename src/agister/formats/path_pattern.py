@@ -52,7 +52,7 @@ def _normalise(raw: bytes) -> str:
         if octet == 0x25:
             if index + 2 < end and raw[index + 1] in _HEX and raw[index + 2] in _HEX:
                 value = int(raw[index + 1 : index + 3], 16)
-                # A hex digit after a broken escape stays escaped: decoded, the two would become an escape of something else.
+                # A hex digit after a broken escape stays escaped: decoded, the two would become another escape.
                 bare = value in _UNRESERVED and not (value in _HEX and _ends_broken(out))
                 out += bytes((value,)) if bare else _ESCAPE[value]
                 index += 3

@@ -69,8 +69,9 @@ def lenient_tokens(value: bytes) -> list[str]:
             tokens.append("*")
             continue
         found = _TOKEN.match(word.encode())
-        if found and found.group():
-            tokens.append(found.group().lower().decode("ascii").rstrip("."))
+        token = found.group().lower().decode("ascii").rstrip(".") if found else ""
+        if token:
+            tokens.append(token)
     return tokens
 
 

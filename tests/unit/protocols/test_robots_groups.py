@@ -66,6 +66,7 @@ def test_a_file_with_two_readings_gives_the_groups_of_each() -> None:
 def test_ten_thousand_agents_on_ten_thousand_rules_stay_cheap() -> None:
     agents = tuple(f"bot{number}" for number in range(10_000))
     rules = [Statement(
-        protocol="robots_txt", usage=Usage.CRAWL, preference=Preference.DISALLOW, place=f"line {n}", quote="", agents=agents,
+        protocol="robots_txt", usage=Usage.CRAWL, preference=Preference.DISALLOW, place=f"line {n}", quote="",
+        agents=agents,
     ) for n in range(10_000)]  # fmt: skip
     assert chosen(rules, ("bot9999",), Reading.STRICT) == [rules]
