@@ -1,0 +1,273 @@
+"""One URL from an Arrow buffer to its compared spelling, in machine code.
+
+Writes the canonical origin and the RFC 9309 spelling of path and query into scratch buffers; equal to
+`agister.formats.url.parse` wherever it does not set the row aside. Set aside are the rare spellings for which the WHATWG
+parser is needed: IDN and odd hosts, control characters, backslashes, dot segments, missing or extra slashes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agister.formats.path_pattern import normalise_path
+from agister.screening.compiled import Octets, inlined
+
+READ = 0
+NO_URL = 5
+ASIDE = 6
+
+# What to do with an octet of path or query.
+_KEEP, _ESCAPE, _PERCENT, _QUESTION, _HASH, _CONTROL, _BACKSLASH, _DOT = range(8)
+
+
+def _path_table() -> Octets:
+    table = np.empty(256, np.uint8)
+    for octet in range(256):
+        table[octet] = _KEEP if normalise_path(bytes((octet,))) == chr(octet) else _ESCAPE
+    table[:0x20] = _CONTROL
+    for character, action in (("%", _PERCENT), ("?", _QUESTION), ("#", _HASH), ("\\", _BACKSLASH), (".", _DOT)):
+        table[ord(character)] = action
+    return table
+
+
+def _host_table() -> Octets:
+    table = np.zeros(256, np.uint8)
+    for character in "abcdefghijklmnopqrstuvwxyz0123456789-._":
+        table[ord(character)] = table[ord(character.upper())] = ord(character)
+    return table
+
+
+def _hex_table() -> Octets:
+    table = np.full(256, 255, np.uint8)
+    for value, character in enumerate("0123456789abcdef"):
+        table[ord(character)] = table[ord(character.upper())] = value
+    return table
+
+
+def _unreserved_table() -> Octets:
+    return np.array([normalise_path(b"%%%02X" % octet) == chr(octet) for octet in range(256)], np.uint8)
+
+
+_PATH = _path_table()
+_HOST = _host_table()
+_HEX = _hex_table()
+_UNRESERVED = _unreserved_table()
+_DIGITS = np.frombuffer(b"0123456789ABCDEF", np.uint8)
+_HTTP = np.frombuffer(b"http", np.uint8)
+
+
+@inlined
+def is_dot_segment(octets: Octets, at: int, end: int) -> bool:
+    """Whether the path segment that starts here is `.` or `..` in any spelling (WHATWG URL, single- and double-dot segment)."""
+    dots = 0
+    while at < end:
+        octet = octets[at]
+        if octet == 0x2E:
+            at += 1
+        elif octet == 0x25 and at + 2 < end and octets[at + 1] == 0x32 and (octets[at + 2] | 0x20) == 0x65:
+            at += 3
+        else:
+            return dots > 0 and (octet == 0x2F or octet == 0x3F or octet == 0x23)
+        dots += 1
+        if dots > 2:
+            return False
+    return dots > 0
+
+
+@inlined
+def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int, int, int, bool]:
+    """Scheme and authority → (status, where the path starts, length of the canonical origin, whether the host may need more).
+
+    The last is true for hosts that might be an address or hold punycode: they are canonical if some key equals them, and
+    otherwise not known to be.
+    """
+    for step in range(4):
+        if at == end:
+            return NO_URL, at, 0, False
+        octet = octets[at]
+        if (octet | 0x20) != _HTTP[step]:
+            # Tabs and newlines are removed before the scheme is read; a control character may be one.
+            return (ASIDE if octet < 0x20 else NO_URL), at, 0, False
+        origin[step] = _HTTP[step]
+        at += 1
+    base = 4
+    secure = at < end and (octets[at] | 0x20) == 0x73
+    if secure:
+        origin[4] = 0x73
+        base = 5
+        at += 1
+    if at == end:
+        return NO_URL, at, 0, False
+    if octets[at] != 0x3A:
+        return (ASIDE if octets[at] < 0x20 else NO_URL), at, 0, False
+    if at + 3 >= end or octets[at + 1] != 0x2F or octets[at + 2] != 0x2F:
+        return ASIDE, at, 0, False
+    at += 3
+    origin[base] = 0x3A
+    origin[base + 1] = 0x2F
+    origin[base + 2] = 0x2F
+    base += 3
+    length = base
+    unsure = False
+    port = -1
+    while at < end:
+        octet = octets[at]
+        lower = _HOST[octet]
+        if lower != 0:
+            if lower == 0x2D and length - base >= 3 and origin[length - 1] == 0x2D and origin[length - 2] == 0x6E:
+                unsure = True
+            origin[length] = lower
+            length += 1
+            at += 1
+            continue
+        if octet == 0x2F or octet == 0x3F or octet == 0x23:
+            break
+        # Userinfo, a port, or a host that only the standard's parser can read.
+        last = -1
+        look = at
+        while look < end:
+            seen = octets[look]
+            if seen == 0x2F or seen == 0x3F or seen == 0x23:
+                break
+            if seen < 0x20 or seen == 0x5C:
+                return ASIDE, at, 0, False
+            if seen == 0x40:
+                last = look
+            look += 1
+        if last >= 0:
+            at = last + 1
+            length = base
+            unsure = False
+            continue
+        if octet != 0x3A:
+            return ASIDE, at, 0, False
+        port = 0
+        at += 1
+        while at < look:
+            digit = octets[at] - 0x30
+            if octets[at] < 0x30 or digit > 9:
+                return ASIDE, at, 0, False
+            port = port * 10 + digit
+            if port > 65535:
+                return NO_URL, at, 0, False
+            at += 1
+        if at == look and octets[look - 1] == 0x3A:
+            port = -1
+        break
+    if length > base and origin[length - 1] == 0x2E:
+        length -= 1
+        if length > base and origin[length - 1] == 0x2E:
+            return ASIDE, at, 0, False
+    if length == base:
+        return ASIDE, at, 0, False
+    last = length
+    while last > base and origin[last - 1] != 0x2E:
+        last -= 1
+    if last == length or (origin[last] >= 0x30 and origin[last] <= 0x39):
+        unsure = True
+    if port >= 0 and port != (443 if secure else 80):
+        origin[length] = 0x3A
+        length += 1
+        scale = 10000
+        while scale > 1 and port < scale:
+            scale //= 10
+        while scale > 0:
+            origin[length] = 0x30 + (port // scale) % 10
+            length += 1
+            scale //= 10
+    return READ, at, length, unsure
+
+
+@inlined
+def read_path(octets: Octets, at: int, end: int, path: Octets) -> tuple[int, int, np.uint64]:
+    """Path and query → (status, length written, 64-bit set of the octets written, by their lowest six bits)."""
+    length = 0
+    classes = np.uint64(0)
+    one = np.uint64(1)
+    if at == end or octets[at] != 0x2F:
+        path[0] = 0x2F
+        length = 1
+        classes = one << np.uint64(0x2F)
+    query = False
+    while at < end:
+        octet = octets[at]
+        action = _PATH[octet]
+        if action == _DOT:
+            if not query and octets[at - 1] == 0x2F and is_dot_segment(octets, at, end):
+                return ASIDE, 0, classes
+        elif action != _KEEP:
+            if action == _HASH:
+                break
+            if action == _CONTROL or (action == _BACKSLASH and not query):
+                return ASIDE, 0, classes
+            if action == _QUESTION:
+                query = True
+            else:
+                value = octet
+                if action == _PERCENT:
+                    high = _HEX[octets[at + 1]] if at + 2 < end else np.uint8(255)
+                    low = _HEX[octets[at + 2]] if at + 2 < end else np.uint8(255)
+                    if high == 255 or low == 255:
+                        path[length] = octet
+                        length += 1
+                        classes |= one << np.uint64(octet & 63)
+                        at += 1
+                        continue
+                    if not query and octets[at - 1] == 0x2F and is_dot_segment(octets, at, end):
+                        return ASIDE, 0, classes
+                    value = np.uint8(high * 16 + low)
+                    at += 2
+                    if _UNRESERVED[value]:
+                        path[length] = value
+                        length += 1
+                        classes |= one << np.uint64(value & 63)
+                        at += 1
+                        continue
+                path[length] = 0x25
+                first = _DIGITS[value >> 4]
+                second = _DIGITS[value & 15]
+                path[length + 1] = first
+                path[length + 2] = second
+                length += 3
+                classes |= (one << np.uint64(0x25)) | (one << np.uint64(first)) | (one << np.uint64(second & 63))
+                at += 1
+                continue
+        path[length] = octet
+        length += 1
+        classes |= one << np.uint64(octet & 63)
+        at += 1
+    return READ, length, classes
+
+
+@inlined
+def read_url(
+    octets: Octets, at: int, end: int, canonical: bool, origin: Octets, path: Octets
+) -> tuple[int, int, int, np.uint64, bool]:
+    """A whole URL → (status, length of the origin, length of the path, octets of the path, whether the host is unsure).
+
+    With `canonical`, the text is one that `agister.formats.url.parse` gave back, and its origin is taken as it stands.
+    """
+    nothing = np.uint64(0)
+    if canonical:
+        length = 0
+        slashes = 0
+        while at < end:
+            octet = octets[at]
+            if octet == 0x2F:
+                slashes += 1
+                if slashes == 3:
+                    break
+            origin[length] = octet
+            length += 1
+            at += 1
+        status, path_length, classes = read_path(octets, at, end, path)
+        return status, length, path_length, classes, False
+    while at < end and octets[at] == 0x20:
+        at += 1
+    while end > at and octets[end - 1] == 0x20:
+        end -= 1
+    status, at, length, unsure = read_origin(octets, at, end, origin)
+    if status != READ:
+        return status, 0, 0, nothing, False
+    status, path_length, classes = read_path(octets, at, end, path)
+    return status, length, path_length, classes, unsure

@@ -1,0 +1,189 @@
+"""Rules as machine words, and hash tables over keys and over the literal prefixes of long rulebooks.
+
+Layouts are read by `kernel_match` (rules, prefixes) and `kernel` (keys). All loops are compiled: an index holds millions of rules.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agister.screening.compiled import Integers, Numbers, Octets, Words, compiled, inlined
+from agister.screening.kernel_match import ANCHORED, FOLDED, STARRED, equal, next_hash
+
+
+@compiled
+def pack_rules(text: Octets, marks: Octets, statements: Integers) -> Words:
+    """Rule words of patterns that each end in a newline; `marks` hold the rank of the outcome and FOLDED.
+
+    One row more than rules: its third word is where the next pattern would start.
+    """
+    count = marks.size
+    rules = np.zeros((count + 1, 4), np.uint64)
+    at = 0
+    for rule in range(count):
+        start = at
+        folds = (marks[rule] & FOLDED) != 0
+        head = np.uint64(0)
+        needed = np.uint64(0)
+        prefix = -1
+        while text[at] != 0x0A:
+            octet = text[at]
+            if octet == 0x2A:
+                if prefix < 0:
+                    prefix = at - start
+            elif octet != 0x24 or text[at + 1] != 0x0A:
+                letter = (octet | 0x20) >= 0x61 and (octet | 0x20) <= 0x7A
+                if not (folds and letter):
+                    needed |= np.uint64(1) << np.uint64(octet & 63)
+                if prefix < 0 and at - start < 8:
+                    head |= np.uint64(octet) << np.uint64(8 * (at - start))
+            at += 1
+        flags = np.int64(marks[rule])
+        anchored = at > start and text[at - 1] == 0x24
+        if anchored:
+            flags |= ANCHORED
+        if prefix >= 0:
+            flags |= STARRED
+        else:
+            prefix = at - start - (1 if anchored else 0)
+        flags |= min(prefix, 255) << 8
+        at += 1
+        rules[rule, 0] = head
+        rules[rule, 1] = needed
+        rules[rule, 2] = np.uint64(start)
+        rules[rule, 3] = np.uint64(flags) | (np.uint64(np.uint32(statements[rule])) << np.uint64(32))
+    rules[count, 2] = np.uint64(at)
+    return rules
+
+
+@inlined
+def _prefix_length(rules: Words, text: Octets, rule: int) -> int:
+    start = np.int64(rules[rule, 2])
+    flags = np.int64(rules[rule, 3])
+    if (flags & STARRED) != 0:
+        at = start
+        while text[at] != 0x2A:
+            at += 1
+        return at - start
+    return np.int64(rules[rule + 1, 2]) - 1 - start - (1 if (flags & ANCHORED) != 0 else 0)
+
+
+@compiled
+def prefix_table(
+    rules: Words, text: Octets, first: int, last: int, folds: bool, seed: int
+) -> tuple[Integers, Words, Integers]:
+    """Distinct lengths, slots and chains of the rules `first:last` that fold case or do not.
+
+    A slot is (hash, rules in the chain or 0, where the chain starts, length of the prefix); a chain lists rules in order.
+    """
+    count = 0
+    for rule in range(first, last):
+        if ((np.int64(rules[rule, 3]) & FOLDED) != 0) == folds:
+            count += 1
+    room = 4
+    while room < 2 * count:
+        room *= 2
+    slots = np.zeros((room, 4), np.uint64)
+    leader = np.zeros(room, np.int64)
+    home = np.empty(count, np.int64)
+    members = np.empty(count, np.int64)
+    sizes = np.empty(count, np.int32)
+    member = 0
+    for rule in range(first, last):
+        if ((np.int64(rules[rule, 3]) & FOLDED) != 0) != folds:
+            continue
+        size = _prefix_length(rules, text, rule)
+        start = np.int64(rules[rule, 2])
+        state = np.uint64(seed)
+        for at in range(start, start + size):
+            state = next_hash(state, text[at])
+        slot = np.int64(state & np.uint64(room - 1))
+        while slots[slot, 1] != 0:
+            if (
+                slots[slot, 0] == state
+                and slots[slot, 3] == np.uint64(size)
+                and equal(text, np.int64(rules[leader[slot], 2]), text, start, size)
+            ):
+                break
+            slot = (slot + 1) & (room - 1)
+        if slots[slot, 1] == 0:
+            slots[slot, 0] = state
+            slots[slot, 3] = np.uint64(size)
+            leader[slot] = rule
+        slots[slot, 1] += np.uint64(1)
+        home[member] = slot
+        members[member] = rule
+        sizes[member] = size
+        member += 1
+    starts = np.zeros(room, np.int64)
+    total = 0
+    for slot in range(room):
+        starts[slot] = total
+        slots[slot, 2] = np.uint64(total)
+        total += np.int64(slots[slot, 1])
+    chains = np.empty(count, np.int32)
+    for member in range(count):
+        chains[starts[home[member]]] = members[member]
+        starts[home[member]] += 1
+    return np.unique(sizes), slots, chains
+
+
+@inlined
+def hash_words(words: Words, size: int, state: np.uint64) -> np.uint64:
+    """Hash of `size` octets that lie in `words`, zero-filled to a whole word."""
+    for at in range((size + 7) >> 3):
+        state = (state ^ words[at]) * np.uint64(0x9E3779B97F4A7C15)
+        state ^= state >> np.uint64(32)
+    return state
+
+
+@compiled
+def key_table(text: Octets, keys: Numbers, longest: int, seed: int) -> Words:
+    """Slots (hash, key + 1 or 0) over keys (start, length of the origin, length of the rest, …), which are distinct."""
+    room = 16
+    while room < 2 * keys.shape[0]:
+        room *= 2
+    slots = np.zeros((room, 2), np.uint64)
+    words = np.zeros(longest // 8 + 2, np.uint64)
+    octets = words.view(np.uint8)
+    for key in range(keys.shape[0]):
+        state = np.uint64(seed)
+        start = keys[key, 0]
+        for part in range(2):
+            size = keys[key, 1 + part]
+            if part == 1 and size == 0:
+                break
+            for at in range(size):
+                octets[at] = text[start + at]
+            for at in range(size, size + 8):
+                octets[at] = 0
+            state = hash_words(words, size, state)
+            start += size
+        slot = np.int64(state & np.uint64(room - 1))
+        while slots[slot, 1] != 0:
+            slot = (slot + 1) & (room - 1)
+        slots[slot, 0] = state
+        slots[slot, 1] = np.uint64(key + 1)
+    return slots
+
+
+@inlined
+def find_key(
+    slots: Words, keys: Numbers, text: Octets, state: np.uint64, origin: Octets, size: int, path: Octets, rest: int
+) -> int:
+    """The key that is this origin followed by `rest` octets of the path, or -1."""
+    room = slots.shape[0] - 1
+    slot = np.int64(state & np.uint64(room))
+    while slots[slot, 1] != 0:
+        if slots[slot, 0] == state:
+            key = np.int64(slots[slot, 1]) - 1
+            start = keys[key, 0]
+            if (
+                keys[key, 1] == size
+                and keys[key, 2] == rest
+                and equal(origin, 0, text, start, size)
+                and equal(path, 0, text, start + size, rest)
+            ):
+                return key
+        slot = (slot + 1) & room
+    return -1
