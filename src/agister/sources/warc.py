@@ -1,0 +1,273 @@
+"""Observations from WARC archives (ISO 28500, WARC 1.0 and 1.1): one's own crawl, Common Crawl, or anybody's.
+
+What the records of each type become is listed in docs/reference/sources/warc.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from fastwarc.warc import WarcRecord
+
+from agister.rights import Observation
+from agister.sources.content_coding import BODY_LIMIT, Decoded, decode, unchunk
+from agister.sources.http_message import HEAD_LIMIT, Head, codings, header_lines, media_type, parse_head
+from agister.sources.interest import Followed, has_rights_header, is_web, wanted
+from agister.sources.report import SourceReport
+from agister.sources.warc_revisits import Payload, Revisits, refreshed
+from agister.sources.warc_stream import Archive, records
+
+Wanted = Callable[[str, str], bool]
+
+_READ_LIMIT = BODY_LIMIT + HEAD_LIMIT
+_RESPONSE, _RESOURCE, _METADATA, _REVISIT = 4, 8, 32, 64
+_NAMES = {2: "warcinfo", 16: "request", 32: "metadata", 128: "conversion", 256: "continuation", 512: "unknown-type"}
+_UNCODED = ("", "identity")
+
+
+def observations(
+    archive: Archive,
+    *,
+    name: str,
+    report: SourceReport | None = None,
+    wanted: Wanted = wanted,
+    revisits: Revisits | None = None,
+) -> Iterator[Observation]:
+    """Every observation in an archive, in order, one record at a time.
+
+    `archive` is a path, an fsspec address or a binary stream; `name` becomes `Observation.source`, the record's byte
+    offset `Observation.offset` (in an archive that is compressed as a whole, all records share one). `report` counts
+    what was read and skipped. `wanted(url, media_type)` decides whose bodies are decoded; of other answers only those
+    with a rights header come out, without a body. `revisits` may be shared by the archives of one run.
+    Raises InputError where there is no archive to read; nothing inside it raises.
+    """
+    reader = _Reader(
+        name, report if report is not None else SourceReport(), wanted, revisits if revisits is not None else Revisits()
+    )
+    for record in records(archive, name, reader.report):
+        found = reader.read(record)
+        if found is not None:
+            reader.report.observations += 1
+            yield found
+
+
+class _Reader:
+    def __init__(self, name: str, report: SourceReport, wanted: Wanted, revisits: Revisits) -> None:
+        self.name = name
+        self.report = report
+        self._wanted = wanted
+        self._revisits = revisits
+        self._followed = Followed()
+
+    def read(self, record: WarcRecord) -> Observation | None:
+        report = self.report
+        report.records += 1
+        kind = int(record.record_type)
+        if kind not in (_RESPONSE, _RESOURCE, _REVISIT, _METADATA):
+            report.skip(_NAMES.get(kind, "unknown-type"))
+            return None
+        fields = record.headers.to_dict()
+        url = _field(fields, "WARC-Target-URI").strip("<> ")
+        if not is_web(url):
+            report.skip("metadata" if kind == _METADATA else "not-a-web-url")
+            return None
+        if kind == _METADATA:
+            return self._failure(record, fields, url)
+        try:
+            block = record.reader.read(_READ_LIMIT)
+        except OSError as error:
+            return self._damaged(record, url, error)
+        length = record.content_length
+        flaw = "incomplete" if len(block) < min(length, _READ_LIMIT) else ""
+        if flaw:
+            report.problem(
+                "warc-cut-record",
+                _at(record),
+                f"{self.name}: {len(block)} of {length} bytes are there",
+                "WARC 1.1 §5.3",
+            )
+        cut, reason = length > _READ_LIMIT, _field(fields, "WARC-Truncated")
+        if reason == "length":
+            cut = True
+        elif reason or _field(fields, "WARC-Segment-Number"):
+            flaw = "incomplete"
+        if kind == _RESOURCE:
+            return self._resource(record, fields, url, block, cut, flaw)
+        head = parse_head(block)
+        if head is None:
+            if kind == _REVISIT and not block.strip():
+                head = Head(0, (), len(block))
+            else:
+                report.problem(
+                    "http-no-status", _at(record), f"{url}: the record holds no readable HTTP answer", "RFC 9112 §4"
+                )
+                return self._made(record, url, error="protocol-error")
+        self._followed.note(url, head.status, head.headers)
+        decides = self._wanted(url, media_type(head.headers)) or url in self._followed
+        if not decides and not (kind == _REVISIT and head.status in (0, 304)):
+            if not has_rights_header(block[: head.body_at]):
+                report.skip("not-wanted")
+                return None
+            return self._made(record, url, status=head.status, headers=head.headers)
+        if kind == _REVISIT or head.status == 304:
+            return self._revisit(record, fields, url, head)
+        return self._response(record, fields, url, block, head, cut, flaw)
+
+    def _response(
+        self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes, head: Head, cut: bool, flaw: str
+    ) -> Observation:
+        headers = head.headers
+        body: bytes | None = None
+        if 200 <= head.status < 300:
+            done = _payload(
+                block[head.body_at :], codings(headers, "transfer-encoding"), codings(headers, "content-encoding")
+            )
+            body, cut = done.body, cut or done.cut
+            # Where the collector stopped on purpose, a chunk or a gzip member without its end is no further defect.
+            flaw = flaw or ("" if cut and done.flaw == "incomplete" else done.flaw)
+            for note in (done.note, done.flaw):
+                if note:
+                    self.report.problem(
+                        f"http-{note}", _at(record), f"{url}: {note.replace('-', ' ')}", "RFC 9110 §8.4"
+                    )
+        if not flaw:
+            self._remember(fields, url, Payload(head.status, headers, body, cut))
+        return self._made(record, url, status=head.status, headers=headers, body=body, cut=cut, error=flaw)
+
+    def _resource(
+        self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes, cut: bool, flaw: str
+    ) -> Observation | None:
+        kind = _field(fields, "Content-Type")
+        headers = (("Content-Type", kind),) if kind else ()
+        if not self._wanted(url, media_type(headers)):
+            self.report.skip("not-wanted")
+            return None
+        body = block[:BODY_LIMIT]
+        self._remember(fields, url, Payload(None, headers, body, cut))
+        return self._made(record, url, headers=headers, body=body, cut=cut or len(block) > BODY_LIMIT, error=flaw)
+
+    def _remember(self, fields: dict[str, str], url: str, payload: Payload) -> None:
+        keys = (
+            _field(fields, "WARC-Record-ID"),
+            _field(fields, "WARC-Payload-Digest"),
+            f"{url} {_field(fields, 'WARC-Date')}",
+            url,
+        )
+        self._revisits.remember(keys, payload)
+
+    def _revisit(self, record: WarcRecord, fields: dict[str, str], url: str, head: Head) -> Observation | None:
+        unchanged = head.status in (0, 304)
+        if not unchanged and not 200 <= head.status < 300:
+            return self._made(record, url, status=head.status, headers=head.headers)
+        referred = _field(fields, "WARC-Refers-To-Target-URI").strip("<> ")
+        found = self._revisits.find(
+            (
+                _field(fields, "WARC-Refers-To"),
+                _field(fields, "WARC-Payload-Digest"),
+                f"{referred} {_field(fields, 'WARC-Refers-To-Date')}" if referred else "",
+                # Without a reference only "not modified" says which answer is meant: the last one of this address.
+                url if unchanged and not referred else "",
+            )
+        )
+        if found is None:
+            if not self._wanted(url, media_type(head.headers)):
+                self.report.skip("not-wanted")
+                return None
+            self.report.problem(
+                "warc-revisit-target-missing",
+                _at(record),
+                f"{url}: the payload was not seen in this run",
+                "WARC 1.1 §6.7",
+            )
+            return self._made(record, url, headers=head.headers, error="revisit")
+        headers = refreshed(found.headers, head.headers) if unchanged else head.headers
+        status = found.status if unchanged else head.status
+        self._remember(fields, url, Payload(status, headers, found.body, found.cut))
+        return self._made(record, url, status=status, headers=headers, body=found.body, cut=found.cut)
+
+    def _failure(self, record: WarcRecord, fields: dict[str, str], url: str) -> Observation | None:
+        if not _field(fields, "Content-Type").startswith("application/warc-fields"):
+            self.report.skip("metadata")
+            return None
+        try:
+            said = dict(header_lines(record.reader.read(65536)))
+        except OSError as error:
+            return self._damaged(record, url, error)
+        kind = said.get("fetchFailure", "")
+        if not kind:
+            self.report.skip("metadata")
+            return None
+        return self._made(record, url, error=kind)
+
+    def _damaged(self, record: WarcRecord, url: str, error: OSError) -> Observation | None:
+        self.report.problem(
+            "warc-damaged", _at(record), f"{self.name}: {error}; the record's content is lost", "WARC 1.1 §4"
+        )
+        if self._wanted(url, ""):
+            return self._made(record, url, error="incomplete")
+        self.report.skip("invalid-record")
+        return None
+
+    def _made(
+        self,
+        record: WarcRecord,
+        url: str,
+        *,
+        status: int | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+        body: bytes | None = None,
+        cut: bool = False,
+        error: str = "",
+    ) -> Observation:
+        return Observation(
+            url=url,
+            fetched_at=self._date(record),
+            status=status,
+            headers=headers,
+            body=body,
+            error=error or None,
+            truncated=cut,
+            source=self.name,
+            offset=record.stream_pos,
+        )
+
+    def _date(self, record: WarcRecord) -> datetime | None:
+        found: datetime | None = record.record_date
+        if found is not None:
+            return found
+        written = (record.headers.get("WARC-Date") or "").strip()
+        # WARC 1.1 §5.4 allows less than a full time; the earliest moment it can mean is taken.
+        for shape in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d", "%Y-%m", "%Y", "%Y%m%d%H%M%S"):
+            try:
+                return datetime.strptime(written, shape).replace(tzinfo=UTC)
+            except ValueError:
+                continue
+        self.report.problem(
+            "warc-date",
+            _at(record),
+            f"{self.name}: no usable WARC-Date ({written[:40]!r}), so it counts at any time",
+            "WARC 1.1 §5.4",
+        )
+        return None
+
+
+def _payload(raw: bytes, transfer: list[str], content: list[str]) -> Decoded:
+    if not transfer and not content:
+        return Decoded(raw[:BODY_LIMIT], len(raw) > BODY_LIMIT)
+    plain = unchunk(raw) if "chunked" in transfer else Decoded(raw)
+    more = [word for word in transfer if word not in ("chunked", *_UNCODED)]
+    done = decode(plain.body, content + more, BODY_LIMIT)
+    return Decoded(done.body, done.cut, done.flaw or plain.flaw, done.note or plain.note)
+
+
+def _field(fields: dict[str, str], name: str) -> str:
+    found = fields.get(name)
+    if found is not None:
+        return found
+    lower = name.lower()
+    return next((value for key, value in fields.items() if key.lower() == lower), "")
+
+
+def _at(record: WarcRecord) -> str:
+    return f"byte {record.stream_pos}"

@@ -1,0 +1,77 @@
+"""Answers kept for a while, so that a revisit record finds the payload it refers to."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agister.sources.http_message import Headers
+
+_OVERHEAD = 2048
+# Of a 304 these speak of the message that carries them, not of the stored answer (RFC 9111 §3.2).
+_OF_THE_MESSAGE = frozenset(
+    (
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-range",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+    )
+)
+
+
+class Payload(NamedTuple):
+    """What a revisit takes over from the record it refers to."""
+
+    status: int | None
+    headers: Headers
+    body: bytes | None
+    cut: bool
+
+
+class Revisits:
+    """The latest answers by record id, payload digest, and address with date; beyond `limit` bytes the oldest go.
+
+    One object may serve several archives of one run, so that a revisit finds a payload in an earlier file.
+    """
+
+    def __init__(self, limit: int = 64 * 1024 * 1024) -> None:
+        self._limit = limit
+        self._size = 0
+        self._kept: OrderedDict[int, tuple[Payload, Sequence[str]]] = OrderedDict()
+        self._by_key: dict[str, int] = {}
+        self._next = 0
+
+    def remember(self, keys: Sequence[str], payload: Payload) -> None:
+        """Keep an answer under each of its keys; empty keys are ignored."""
+        self._kept[self._next] = (payload, keys)
+        for key in keys:
+            if key:
+                self._by_key[key] = self._next
+        self._next += 1
+        self._size += _OVERHEAD + len(payload.body or b"")
+        while self._size > self._limit:
+            number, (old, names) = self._kept.popitem(last=False)
+            self._size -= _OVERHEAD + len(old.body or b"")
+            for key in names:
+                if self._by_key.get(key) == number:
+                    del self._by_key[key]
+
+    def find(self, keys: Sequence[str]) -> Payload | None:
+        """The answer under the first key that is known."""
+        for key in keys:
+            number = self._by_key.get(key) if key else None
+            if number is not None:
+                return self._kept[number][0]
+        return None
+
+
+def refreshed(stored: Headers, newer: Headers) -> Headers:
+    """Header lines of a stored answer after a 304, whose lines replace those of the same name (RFC 9111 §3.2)."""
+    names = {name.lower() for name, _ in newer} - _OF_THE_MESSAGE
+    kept = tuple(line for line in stored if line[0].lower() not in names)
+    return kept + tuple(line for line in newer if line[0].lower() in names)

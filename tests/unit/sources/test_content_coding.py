@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import brotli
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agister.sources.content_coding import Decoded, decode, unchunk
+
+TEXT = b"User-agent: *\nDisallow: /\n" * 20
+CODINGS = {
+    "gzip": gzip.compress(TEXT),
+    "x-gzip": gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]) + b"\0\0",
+    "deflate": zlib.compress(TEXT),
+    "br": brotli.compress(TEXT),
+    "zstd": zstandard.compress(TEXT),
+    "identity": TEXT,
+}
+
+
+@pytest.mark.parametrize("name", CODINGS)
+def test_each_coding(name: str) -> None:
+    assert decode(CODINGS[name], [name]) == Decoded(TEXT)
+
+
+def test_a_raw_deflate_stream_is_read_too() -> None:
+    machine = zlib.compressobj(wbits=-15)
+    assert decode(machine.compress(TEXT) + machine.flush(), ["deflate"]) == Decoded(TEXT)
+
+
+def test_codings_are_undone_from_the_last_to_the_first() -> None:
+    assert decode(gzip.compress(brotli.compress(TEXT)), ["br", "gzip"]) == Decoded(TEXT)
+
+
+@pytest.mark.parametrize("name", ["gzip", "br", "zstd"])
+def test_what_is_stored_decoded_stays_as_it_is(name: str) -> None:
+    assert decode(TEXT, [name]) == Decoded(TEXT, note="coding-not-applied")
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
+def test_a_bomb_is_cut_at_the_limit(name: str) -> None:
+    zeros = b"\0" * (8 << 20)
+    bomb = {
+        "gzip": lambda: gzip.compress(zeros),
+        "deflate": lambda: zlib.compress(zeros),
+        "br": lambda: brotli.compress(zeros, quality=1),
+        "zstd": lambda: zstandard.compress(zeros),
+    }[name]()
+    assert decode(bomb, [name], 1000) == Decoded(b"\0" * 1000, cut=True)
+
+
+def test_an_end_that_is_missing_is_told() -> None:
+    done = decode(CODINGS["gzip"][:-12], ["gzip"])
+    assert done.flaw == "incomplete"
+    assert TEXT.startswith(done.body)
+
+
+def test_an_unknown_coding_and_too_many_codings_are_unreadable() -> None:
+    assert decode(b"xyz", ["compress"]) == Decoded(b"xyz", flaw="content-encoding")
+    assert decode(b"xyz", ["gzip"] * 4) == Decoded(b"xyz", flaw="content-encoding")
+    assert decode(b"\x1f\x8b\x08\xffbroken", ["gzip"]).flaw == "content-encoding"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", Decoded(b"abcde")),
+        (b"3\nabc\n0\n\n", Decoded(b"abc")),
+        (b"3\r\nabc\r\n5\r\nde", Decoded(b"abcde", flaw="incomplete")),
+        (b"3\r\nabc\r\n", Decoded(b"abc", flaw="incomplete")),
+        (b"", Decoded(b"")),
+        (b"User-agent: *\n", Decoded(b"User-agent: *\n", note="chunking-not-applied")),
+        (b"2\r\nis a number\r\n", Decoded(b"2\r\nis a number\r\n", note="chunking-not-applied")),
+    ],
+)
+def test_chunks(raw: bytes, expected: Decoded) -> None:
+    assert unchunk(raw) == expected
+
+
+@given(st.binary(), st.lists(st.sampled_from([*CODINGS, "compress", ""]), max_size=3))
+def test_any_bytes_are_decoded_within_the_limit(raw: bytes, names: list[str]) -> None:
+    assert len(decode(raw, names, 64).body) <= 64
+    unchunk(raw)
