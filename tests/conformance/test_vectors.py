@@ -26,6 +26,7 @@ from tests.places import CONFORMANCE
 RUNNERS = {
     "protocols": "tests/conformance/test_vectors.py",
     "rights": "tests/conformance/test_vectors.py",
+    "law": "tests/conformance/test_law.py",
 }
 DEVIATIONS = known_deviations()
 VECTORS = list(protocol_vectors())

@@ -1,8 +1,8 @@
 """robots.txt as lines and groups (RFC 9309), in two readings, with line numbers from the first byte to the verdict.
 
 `strict` is the RFC. `lenient` is what the author evidently meant: misspelled keys, a missing colon, tokens that hold
-digits or dots, several tokens separated by commas, UTF-16. In both a User-agent value is cut at the first character that
-a token cannot hold. Deviations from Google's parser are listed in docs/explanation/robots-readings.md.
+digits or dots, several tokens separated by commas, UTF-16. In both a User-agent value is cut at the first character
+that a token cannot hold. Deviations from Google's parser are listed in docs/explanation/robots-readings.md.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _agent(value: bytes) -> tuple[str, bool]:
 
 
 def speaking(named: Mapping[str, list[T]], product_token: str, *, everyone: bool = True) -> list[T]:
-    """Rules that speak to a token (RFC 9309 §2.2.1): those of its own groups, merged; where it has none, those of `*`."""
+    """Rules that speak to a token (RFC 9309 §2.2.1): its own groups' merged; where it has none, those of `*`."""
     own = named.get(product_token.lower())
     if own is not None:
         return own

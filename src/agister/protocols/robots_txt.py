@@ -51,7 +51,7 @@ _WHY = "the longest match counts, allow wins a tie (RFC 9309 §2.2.2)"
 
 
 def read(seen: Seen) -> ReadResult:
-    """One statement for each Allow and Disallow line, and one for each group without: it shields its agents from `*`."""
+    """One statement for each Allow and Disallow line, and one for a group without: it shields its agents from `*`."""
     if seen.path != "/robots.txt" or not seen.body:
         return NOTHING
     statements: list[Statement] = []
