@@ -154,9 +154,9 @@ def ambiguities() -> str:
     return (
         "# Ambiguities of the standards, and what settles each\n\n"
         + NOTE
-        + "The standards leave these questions open, or answer them in two ways. None is settled silently in code: each "
-        "is a key that a policy sets and explains, or a decision recorded here. The last column says what holds where a "
-        "policy is silent.\n\n" + table(["", "question", "settled by", "where the policy is silent"], rows)
+        + "The standards leave these questions open, or answer them in two ways. None is settled silently in code: "
+        "each is a key that a policy sets and explains, or a decision recorded here. The last column says what holds "
+        "where a policy is silent.\n\n" + table(["", "question", "settled by", "where the policy is silent"], rows)
     )
 
 

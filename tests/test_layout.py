@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from agister.protocols import PROTOCOLS
 from tests.places import ROOT, SOURCE
 from tests.sizes import LongFile
 
@@ -96,20 +97,25 @@ def test_every_file_says_what_it_is() -> None:
 #: Words that say nothing about the domain (CONTRIBUTING, *Names*). `model` is an AI model here.
 _REFUSED_WORDS = re.compile(r"(^|_)(model|core|util|utils|helper|helpers|common|manager|base)(_|$)", re.IGNORECASE)
 _REFUSED_ALONE = {"data", "policy", "claim"}
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
+
+
+def _is_refused(name: str) -> bool:
+    return _REFUSED_WORDS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)) is not None
 
 
 def test_names_belong_to_the_domain() -> None:
     refused = []
     for path in sorted(SOURCE.rglob("*.py")):
         where = path.relative_to(ROOT)
-        if _REFUSED_WORDS.search(path.stem) or path.stem in _REFUSED_ALONE:
+        tree = ast.parse(path.read_text("utf-8"))
+        # A file of cli/ has the name of its command, which other programs call.
+        if _is_refused(path.stem) or (path.stem in _REFUSED_ALONE and path.parent.name != "cli"):
             refused.append(str(where))
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef) and (
-                _REFUSED_WORDS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name))
-                or node.name.lower() in _REFUSED_ALONE
-            ):
-                refused.append(f"{where}:{node.lineno} {node.name}")
+        defined = [node for node in ast.walk(tree) if isinstance(node, _DEFINITIONS)]
+        refused += [f"{where}:{node.lineno} {node.name}" for node in defined if _is_refused(node.name)]
+        public = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
+        refused += [f"{where}:{node.lineno} {node.name}" for node in public if node.name.lower() in _REFUSED_ALONE]
     assert refused == []
 
 
@@ -130,3 +136,42 @@ def test_no_registry_address_is_written_down() -> None:
     address = re.compile(r"https?://[^\s\"']*(?:pypi\.|pythonhosted|/simple\b)")
     files = [ROOT / name for name in ("pyproject.toml", "constraints.txt", "Makefile", ".ci/run")]
     assert [str(path) for path in files if address.search(path.read_text("utf-8"))] == []
+
+
+def _imports(path: Path) -> set[str]:
+    """Modules that a file imports by name, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def test_protocols_do_not_know_each_other() -> None:
+    names = {protocol.name for protocol in PROTOCOLS}
+    knowing = []
+    for path in sorted((SOURCE / "protocols").glob("*.py")):
+        # `tdmrep_file.py` belongs to `tdmrep`; `robots_groups.py` belongs to all.
+        owner = max((name for name in names if path.stem.startswith(name)), key=len, default="")
+        if path.stem == "__init__":
+            continue
+        for name in sorted(names - {owner}):
+            if any(imported.startswith(f"agister.protocols.{name}") for imported in _imports(path)):
+                knowing.append(f"{path.stem} imports {name}")
+    assert knowing == []
+
+
+def test_engines_do_not_know_each_other() -> None:
+    engines = SOURCE / "screening" / "engines"
+    names = {path.stem for path in engines.glob("*.py")} - {"__init__"}
+    knowing = [
+        f"{path.stem} imports {name}"
+        for path in sorted(engines.glob("*.py"))
+        if path.stem != "__init__"
+        for name in sorted(names - {path.stem})
+        if f"agister.screening.engines.{name}" in _imports(path)
+    ]
+    assert knowing == []

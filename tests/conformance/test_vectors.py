@@ -20,10 +20,11 @@ from tests.conformance.vectors import (
     protocol_vectors,
     run,
 )
-from tests.places import CONFORMANCE
+from tests.places import CONFORMANCE, ROOT
 
 #: Folders of conformance/ and the file that runs them.
 RUNNERS = {
+    "law": "tests/conformance/test_law.py",
     "protocols": "tests/conformance/test_vectors.py",
     "rights": "tests/conformance/test_vectors.py",
     "law": "tests/conformance/test_law.py",
@@ -85,6 +86,7 @@ def test_every_known_deviation_names_a_vector_and_a_reason() -> None:
 def test_every_folder_of_vectors_has_a_runner() -> None:
     folders = {path.name for path in CONFORMANCE.iterdir() if path.is_dir()}
     assert folders - set(RUNNERS) == set(), "add the file that runs these vectors to RUNNERS"
+    assert [runner for runner in RUNNERS.values() if not (ROOT / runner).is_file()] == []
 
 
 ORDER = load(CONFORMANCE / "rights" / "outcome_order.json")
