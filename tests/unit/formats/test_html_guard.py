@@ -46,8 +46,8 @@ def test_flattening_keeps_elements_words_and_comments() -> None:
         "<script type=application/rsl+xml><rsl></SCRIPT><style>s</style><p"
     )
     assert flatten(text) == (
-        "<!doctype html>a<br>b c<br><!-- d --><meta name=robots content='noai'><title><i></title>"
-        "<script type=application/rsl+xml><rsl></script><br><br>"
+        "<!doctype html>a<br>b c<br><!-- d --><meta name=robots content='noai'><title><i></title><br>"
+        "<script type=application/rsl+xml><rsl></script><br><br><br>"
     )
 
 
