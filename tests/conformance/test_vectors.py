@@ -24,7 +24,6 @@ from tests.places import CONFORMANCE, ROOT
 
 #: Folders of conformance/ and the file that runs them.
 RUNNERS = {
-    "law": "tests/conformance/test_law.py",
     "protocols": "tests/conformance/test_vectors.py",
     "rights": "tests/conformance/test_vectors.py",
     "law": "tests/conformance/test_law.py",

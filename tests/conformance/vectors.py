@@ -88,7 +88,9 @@ def known_deviations() -> dict[str, str]:
 
 def protocol_named(name: str) -> ReservationProtocol:
     """The protocol of that file name."""
-    return next(protocol for protocol in PROTOCOLS if protocol.name == name)
+    found = next((protocol for protocol in PROTOCOLS if protocol.name == name), None)
+    assert found is not None, f"{name} is not in PROTOCOLS"
+    return found
 
 
 def question_of(content: Mapping[str, Any]) -> Question:
