@@ -1,7 +1,7 @@
 """Dated records of exceptions to copyright: read from YAML, checked so that a lawyer understands what is wrong.
 
 A record is one provision in one version. Dates are half-open: in force from `valid.from` up to but not on `valid.to`.
-What is not known is `null` and listed under `unknown`. `confidence` says how the record was learned; code never raises it.
+What is not known is `null` and listed under `unknown`. `confidence` says how the record was learned; no code raises it.
 """
 
 from __future__ import annotations

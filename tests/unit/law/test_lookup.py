@@ -76,8 +76,8 @@ def test_commercial_use_is_never_excepted(kind: UserKind, more: list[Purpose], u
 def test_sentence_on_an_unreserved_work() -> None:
     assert sentence_on_unknown("DE", Usage.TRAIN_AI) == (
         "UrhG § 44b: works that their rightholders have not reserved stay available for text and data mining. "
-        "Not checked here: the work is lawfully accessible (§ 44b(2)); copies are deleted when they are no longer needed "
-        "(§ 44b(2)); no conflict with normal exploitation of the work (Directive Art. 7(2))."
+        "Not checked here: the work is lawfully accessible (§ 44b(2)); copies are deleted when they are no longer "
+        "needed (§ 44b(2)); no conflict with normal exploitation of the work (Directive Art. 7(2))."
     )
     assert sentence_on_unknown("IT", Usage.TRAIN_AI).startswith(
         "Directive (EU) 2019/790 Art. 4 (the directive; no national record is held): works"

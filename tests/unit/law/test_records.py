@@ -71,8 +71,8 @@ def test_all_faults_are_named_at_once() -> None:
     with pytest.raises(BrokenInvariant) as raised:
         parse_records(record_text(status="inforce", version="null"), "xx.yaml")
     assert str(raised.value) == (
-        "xx.yaml does not follow agister.law.exception/1: record xx-1: `version` may not be null; record xx-1: `status` "
-        "is 'inforce'; allowed: in_force, bill, consultation, guidance, motion, repealed"
+        "xx.yaml does not follow agister.law.exception/1: record xx-1: `version` may not be null; record xx-1: "
+        "`status` is 'inforce'; allowed: in_force, bill, consultation, guidance, motion, repealed"
     )
 
 
