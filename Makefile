@@ -44,7 +44,11 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
-fuzz: $(VENV)/.dev
+$(VENV)/.fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]' --constraint constraints.txt
+	@touch $@
+
+fuzz: $(VENV)/.fuzz
 	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
 
 format: $(VENV)/.dev
