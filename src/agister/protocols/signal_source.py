@@ -105,8 +105,8 @@ def mentions(body: bytes, word: bytes) -> bool:
 
 
 def misspelt(line: Line, meant: str) -> tuple[str, bytes] | None:
-    """Key and value of a line whose key is `meant` but for separators, a plural `s` or a leading `x-`, or that lacks the
-    colon after it; None for every other line."""
+    """Key and value of a line whose key is `meant` but for separators, a plural `s` or a leading `x-`, or that lacks
+    the colon after it; None for every other line."""
     key, value = line.key, line.value
     if not key:
         words = value.split(None, 1)
