@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.formats.robots_repair import LENIENT_KEYS, lenient_line, lenient_path, lenient_tokens
+from agister.formats.robots_repair import LENIENT_KEYS, lenient_line, lenient_path, lenient_patterns, lenient_tokens
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_never_raises(value: bytes) -> None:
     lenient_line("", value)
     assert all(token == token.lower() and token for token in lenient_tokens(value))
     assert lenient_path(value)[:1] in (b"", b"/", b"*", b"$")
+
+
+@pytest.mark.parametrize(
+    ("value", "allow", "patterns"),
+    [
+        (b"/x/index.html", True, (b"/x/index.html", b"/x/$")),
+        (b"/index.htm", True, (b"/index.htm", b"/$")),
+        (b"/x/index.html$", True, (b"/x/index.html$", b"/x/$")),
+        (b"/x/index.html", False, (b"/x/index.html",)),
+        (b"/x/index.html?a", True, (b"/x/index.html?a",)),
+        (b"/xindex.html", True, (b"/xindex.html",)),
+        (b"x/index.html", True, (b"/x/index.html", b"/x/$")),
+    ],
+)
+def test_an_index_page_stands_for_its_folder(value: bytes, allow: bool, patterns: tuple[bytes, ...]) -> None:
+    assert lenient_patterns(value, allow) == patterns
