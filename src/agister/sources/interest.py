@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from agister.sources.http_message import Headers
 
@@ -18,6 +18,7 @@ _RIGHTS_HEADER = re.compile(
     rb"|\n[ \t]*link[ \t]*:[^\n]*(?:licen[cs]e|tdm|rsl|rel=\"?terms)",
     re.IGNORECASE,
 )
+_WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _FOLLOWED_LIMIT = 200_000
 
 
@@ -58,9 +59,5 @@ class Followed:
 
 
 def is_web(url: str) -> bool:
-    """Whether this is an absolute http(s) URL with a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    """Whether this is an absolute http(s) URL with an authority."""
+    return _WEB.match(url) is not None

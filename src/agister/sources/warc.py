@@ -6,13 +6,14 @@ What the records of each type become is listed in docs/reference/sources/warc.md
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from fastwarc.warc import WarcRecord
 
 from agister.rights import Observation
 from agister.sources.content_coding import BODY_LIMIT, Decoded, decode, unchunk
-from agister.sources.http_message import HEAD_LIMIT, Head, codings, header_lines, media_type, parse_head
+from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, parse_head, traits
 from agister.sources.interest import Followed, has_rights_header, is_web, wanted
 from agister.sources.report import SourceReport
 from agister.sources.warc_revisits import Payload, Revisits, refreshed
@@ -24,6 +25,11 @@ _READ_LIMIT = BODY_LIMIT + HEAD_LIMIT
 _RESPONSE, _RESOURCE, _METADATA, _REVISIT = 4, 8, 32, 64
 _NAMES = {2: "warcinfo", 16: "request", 32: "metadata", 128: "conversion", 256: "continuation", 512: "unknown-type"}
 _UNCODED = ("", "identity")
+_FIELDS = (
+    "WARC-Target-URI WARC-Truncated WARC-Segment-Number WARC-Record-ID WARC-Date WARC-Payload-Digest WARC-Refers-To "
+    "WARC-Refers-To-Date WARC-Refers-To-Target-URI Content-Type"
+)
+_SPELLINGS = {name.lower(): name for name in _FIELDS.split()}
 
 
 def observations(
@@ -67,18 +73,24 @@ class _Reader:
         if kind not in (_RESPONSE, _RESOURCE, _REVISIT, _METADATA):
             report.skip(_NAMES.get(kind, "unknown-type"))
             return None
-        fields = record.headers.to_dict()
-        url = _field(fields, "WARC-Target-URI").strip("<> ")
+        length = record.content_length
+        try:
+            # A buffer of the size asked for is made for each read: never ask for more than there is.
+            block = record.reader.read(min(length, _READ_LIMIT))
+        except OSError as error:
+            return self._damaged(record, error)
+        if kind == _METADATA and b"fetchFailure:" not in block:
+            report.skip("metadata")
+            return None
+        fields = dict(record.headers.to_tuples())
+        if "WARC-Target-URI" not in fields:
+            fields = {_SPELLINGS.get(name.lower(), name): value for name, value in fields.items()}
+        url = fields.get("WARC-Target-URI", "").strip("<> ")
         if not is_web(url):
-            report.skip("metadata" if kind == _METADATA else "not-a-web-url")
+            report.skip("not-a-web-url")
             return None
         if kind == _METADATA:
-            return self._failure(record, fields, url)
-        try:
-            block = record.reader.read(_READ_LIMIT)
-        except OSError as error:
-            return self._damaged(record, url, error)
-        length = record.content_length
+            return self._failure(record, fields, url, block)
         flaw = "incomplete" if len(block) < min(length, _READ_LIMIT) else ""
         if flaw:
             report.problem(
@@ -87,10 +99,10 @@ class _Reader:
                 f"{self.name}: {len(block)} of {length} bytes are there",
                 "WARC 1.1 §5.3",
             )
-        cut, reason = length > _READ_LIMIT, _field(fields, "WARC-Truncated")
+        cut, reason = length > _READ_LIMIT, fields.get("WARC-Truncated", "")
         if reason == "length":
             cut = True
-        elif reason or _field(fields, "WARC-Segment-Number"):
+        elif reason or "WARC-Segment-Number" in fields:
             flaw = "incomplete"
         if kind == _RESOURCE:
             return self._resource(record, fields, url, block, cut, flaw)
@@ -102,27 +114,36 @@ class _Reader:
                 report.problem(
                     "http-no-status", _at(record), f"{url}: the record holds no readable HTTP answer", "RFC 9112 §4"
                 )
-                return self._made(record, url, error="protocol-error")
-        self._followed.note(url, head.status, head.headers)
-        decides = self._wanted(url, media_type(head.headers)) or url in self._followed
+                return self._made(record, fields, url, error="protocol-error")
+        if 300 <= head.status < 400:
+            self._followed.note(url, head.status, head.headers)
+        shape = traits(head.headers)
+        decides = self._wanted(url, shape.media_type) or url in self._followed
         if not decides and not (kind == _REVISIT and head.status in (0, 304)):
             if not has_rights_header(block[: head.body_at]):
                 report.skip("not-wanted")
                 return None
-            return self._made(record, url, status=head.status, headers=head.headers)
+            return self._made(record, fields, url, status=head.status, headers=head.headers)
         if kind == _REVISIT or head.status == 304:
             return self._revisit(record, fields, url, head)
-        return self._response(record, fields, url, block, head, cut, flaw)
+        if not 200 <= head.status < 300:
+            return self._made(record, fields, url, status=head.status, headers=head.headers)
+        return self._response(record, fields, url, block, head, shape, cut, flaw)
 
     def _response(
-        self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes, head: Head, cut: bool, flaw: str
+        self,
+        record: WarcRecord,
+        fields: dict[str, str],
+        url: str,
+        block: bytes,
+        head: Head,
+        shape: Traits,
+        cut: bool,
+        flaw: str,
     ) -> Observation:
-        headers = head.headers
-        body: bytes | None = None
-        if 200 <= head.status < 300:
-            done = _payload(
-                block[head.body_at :], codings(headers, "transfer-encoding"), codings(headers, "content-encoding")
-            )
+        body = block[head.body_at :]
+        if shape.transfer or shape.content:
+            done = _payload(body, shape)
             body, cut = done.body, cut or done.cut
             # Where the collector stopped on purpose, a chunk or a gzip member without its end is no further defect.
             flaw = flaw or ("" if cut and done.flaw == "incomplete" else done.flaw)
@@ -131,47 +152,42 @@ class _Reader:
                     self.report.problem(
                         f"http-{note}", _at(record), f"{url}: {note.replace('-', ' ')}", "RFC 9110 §8.4"
                     )
+        elif len(body) > BODY_LIMIT:
+            body, cut = body[:BODY_LIMIT], True
         if not flaw:
-            self._remember(fields, url, Payload(head.status, headers, body, cut))
-        return self._made(record, url, status=head.status, headers=headers, body=body, cut=cut, error=flaw)
+            self._remember(fields, url, Payload(head.status, head.headers, body, cut, fields.get("WARC-Date", "")))
+        return self._made(record, fields, url, status=head.status, headers=head.headers, body=body, cut=cut, error=flaw)
 
     def _resource(
         self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes, cut: bool, flaw: str
     ) -> Observation | None:
-        kind = _field(fields, "Content-Type")
+        kind = fields.get("Content-Type", "")
         headers = (("Content-Type", kind),) if kind else ()
-        if not self._wanted(url, media_type(headers)):
+        if not self._wanted(url, traits(headers).media_type):
             self.report.skip("not-wanted")
             return None
         body = block[:BODY_LIMIT]
-        self._remember(fields, url, Payload(None, headers, body, cut))
-        return self._made(record, url, headers=headers, body=body, cut=cut or len(block) > BODY_LIMIT, error=flaw)
+        self._remember(fields, url, Payload(None, headers, body, cut, fields.get("WARC-Date", "")))
+        return self._made(
+            record, fields, url, headers=headers, body=body, cut=cut or len(block) > BODY_LIMIT, error=flaw
+        )
 
     def _remember(self, fields: dict[str, str], url: str, payload: Payload) -> None:
-        keys = (
-            _field(fields, "WARC-Record-ID"),
-            _field(fields, "WARC-Payload-Digest"),
-            f"{url} {_field(fields, 'WARC-Date')}",
-            url,
-        )
+        keys = (fields.get("WARC-Record-ID", ""), fields.get("WARC-Payload-Digest", ""), url)
         self._revisits.remember(keys, payload)
 
     def _revisit(self, record: WarcRecord, fields: dict[str, str], url: str, head: Head) -> Observation | None:
         unchanged = head.status in (0, 304)
         if not unchanged and not 200 <= head.status < 300:
-            return self._made(record, url, status=head.status, headers=head.headers)
-        referred = _field(fields, "WARC-Refers-To-Target-URI").strip("<> ")
-        found = self._revisits.find(
-            (
-                _field(fields, "WARC-Refers-To"),
-                _field(fields, "WARC-Payload-Digest"),
-                f"{referred} {_field(fields, 'WARC-Refers-To-Date')}" if referred else "",
-                # Without a reference only "not modified" says which answer is meant: the last one of this address.
-                url if unchanged and not referred else "",
-            )
-        )
+            return self._made(record, fields, url, status=head.status, headers=head.headers)
+        found = self._revisits.find((fields.get("WARC-Refers-To", ""), fields.get("WARC-Payload-Digest", "")))
+        if found is None and unchanged:
+            # "Not modified" means the answer of that date, or without a date the last one of this address.
+            date = fields.get("WARC-Refers-To-Date", "")
+            last = self._revisits.find((fields.get("WARC-Refers-To-Target-URI", url).strip("<> "),))
+            found = last if last is not None and date in ("", last.date) else None
         if found is None:
-            if not self._wanted(url, media_type(head.headers)):
+            if not self._wanted(url, traits(head.headers).media_type):
                 self.report.skip("not-wanted")
                 return None
             self.report.problem(
@@ -180,38 +196,34 @@ class _Reader:
                 f"{url}: the payload was not seen in this run",
                 "WARC 1.1 §6.7",
             )
-            return self._made(record, url, headers=head.headers, error="revisit")
+            return self._made(record, fields, url, headers=head.headers, error="revisit")
         headers = refreshed(found.headers, head.headers) if unchanged else head.headers
         status = found.status if unchanged else head.status
-        self._remember(fields, url, Payload(status, headers, found.body, found.cut))
-        return self._made(record, url, status=status, headers=headers, body=found.body, cut=found.cut)
+        self._remember(fields, url, Payload(status, headers, found.body, found.cut, fields.get("WARC-Date", "")))
+        return self._made(record, fields, url, status=status, headers=headers, body=found.body, cut=found.cut)
 
-    def _failure(self, record: WarcRecord, fields: dict[str, str], url: str) -> Observation | None:
-        if not _field(fields, "Content-Type").startswith("application/warc-fields"):
+    def _failure(self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes) -> Observation | None:
+        kind = dict(header_lines(block[:65536])).get("fetchFailure", "")
+        if not kind or not fields.get("Content-Type", "").startswith("application/warc-fields"):
             self.report.skip("metadata")
             return None
-        try:
-            said = dict(header_lines(record.reader.read(65536)))
-        except OSError as error:
-            return self._damaged(record, url, error)
-        kind = said.get("fetchFailure", "")
-        if not kind:
-            self.report.skip("metadata")
-            return None
-        return self._made(record, url, error=kind)
+        return self._made(record, fields, url, error=kind)
 
-    def _damaged(self, record: WarcRecord, url: str, error: OSError) -> Observation | None:
+    def _damaged(self, record: WarcRecord, error: OSError) -> Observation | None:
+        fields = dict(record.headers.to_tuples())
+        url = fields.get("WARC-Target-URI", "").strip("<> ")
         self.report.problem(
             "warc-damaged", _at(record), f"{self.name}: {error}; the record's content is lost", "WARC 1.1 §4"
         )
-        if self._wanted(url, ""):
-            return self._made(record, url, error="incomplete")
+        if is_web(url) and self._wanted(url, ""):
+            return self._made(record, fields, url, error="incomplete")
         self.report.skip("invalid-record")
         return None
 
     def _made(
         self,
         record: WarcRecord,
+        fields: dict[str, str],
         url: str,
         *,
         status: int | None = None,
@@ -222,7 +234,7 @@ class _Reader:
     ) -> Observation:
         return Observation(
             url=url,
-            fetched_at=self._date(record),
+            fetched_at=self._date(record, fields),
             status=status,
             headers=headers,
             body=body,
@@ -232,11 +244,14 @@ class _Reader:
             offset=record.stream_pos,
         )
 
-    def _date(self, record: WarcRecord) -> datetime | None:
-        found: datetime | None = record.record_date
-        if found is not None:
-            return found
-        written = (record.headers.get("WARC-Date") or "").strip()
+    def _date(self, record: WarcRecord, fields: dict[str, str]) -> datetime | None:
+        written = fields.get("WARC-Date", "").strip()
+        with suppress(ValueError, OverflowError):
+            if len(written) >= 19:
+                found = datetime.fromisoformat(written)
+                if found.tzinfo is UTC:
+                    return found
+                return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
         # WARC 1.1 §5.4 allows less than a full time; the earliest moment it can mean is taken.
         for shape in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d", "%Y-%m", "%Y", "%Y%m%d%H%M%S"):
             try:
@@ -252,21 +267,11 @@ class _Reader:
         return None
 
 
-def _payload(raw: bytes, transfer: list[str], content: list[str]) -> Decoded:
-    if not transfer and not content:
-        return Decoded(raw[:BODY_LIMIT], len(raw) > BODY_LIMIT)
-    plain = unchunk(raw) if "chunked" in transfer else Decoded(raw)
-    more = [word for word in transfer if word not in ("chunked", *_UNCODED)]
-    done = decode(plain.body, content + more, BODY_LIMIT)
+def _payload(raw: bytes, shape: Traits) -> Decoded:
+    plain = unchunk(raw) if "chunked" in shape.transfer else Decoded(raw)
+    more = [word for word in shape.transfer if word not in ("chunked", *_UNCODED)]
+    done = decode(plain.body, shape.content + more, BODY_LIMIT)
     return Decoded(done.body, done.cut, done.flaw or plain.flaw, done.note or plain.note)
-
-
-def _field(fields: dict[str, str], name: str) -> str:
-    found = fields.get(name)
-    if found is not None:
-        return found
-    lower = name.lower()
-    return next((value for key, value in fields.items() if key.lower() == lower), "")
 
 
 def _at(record: WarcRecord) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Payload(NamedTuple):
     headers: Headers
     body: bytes | None
     cut: bool
+    date: str = ""
+    """WARC-Date as written."""
 
 
 class Revisits:
@@ -42,31 +44,34 @@ class Revisits:
     def __init__(self, limit: int = 64 * 1024 * 1024) -> None:
         self._limit = limit
         self._size = 0
-        self._kept: OrderedDict[int, tuple[Payload, Sequence[str]]] = OrderedDict()
-        self._by_key: dict[str, int] = {}
-        self._next = 0
+        self._kept: deque[tuple[Payload, Sequence[str]]] = deque()
+        # Built when the first revisit asks: most archives hold none, and then nothing is looked up by key.
+        self._by_key: dict[str, Payload] = {}
+        self._asked = False
 
     def remember(self, keys: Sequence[str], payload: Payload) -> None:
         """Keep an answer under each of its keys; empty keys are ignored."""
-        self._kept[self._next] = (payload, keys)
-        for key in keys:
-            if key:
-                self._by_key[key] = self._next
-        self._next += 1
+        self._kept.append((payload, keys))
+        if self._asked:
+            self._by_key.update(dict.fromkeys(keys, payload))
         self._size += _OVERHEAD + len(payload.body or b"")
         while self._size > self._limit:
-            number, (old, names) = self._kept.popitem(last=False)
+            old, names = self._kept.popleft()
             self._size -= _OVERHEAD + len(old.body or b"")
             for key in names:
-                if self._by_key.get(key) == number:
+                if self._by_key.get(key) is old:
                     del self._by_key[key]
 
     def find(self, keys: Sequence[str]) -> Payload | None:
         """The answer under the first key that is known."""
+        if not self._asked:
+            self._asked = True
+            for payload, names in self._kept:
+                self._by_key.update(dict.fromkeys(names, payload))
         for key in keys:
-            number = self._by_key.get(key) if key else None
-            if number is not None:
-                return self._kept[number][0]
+            found = self._by_key.get(key) if key else None
+            if found is not None:
+                return found
         return None
 
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.sources.http_message import HEAD_LIMIT, Head, codings, header, header_lines, media_type, parse_head
+from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, parse_head, traits
 
 
 @pytest.mark.parametrize(
     ("block", "head"),
     [
-        (b"HTTP/1.1 200 OK\r\nA: 1\r\nb:2 \r\n\r\nbody", Head(200, (("A", "1"), ("b", "2")), 31)),
+        (b"HTTP/1.1 200 OK\r\nA: 1\r\nb:2 \r\n\r\nbody", Head(200, (("A", "1"), ("b", "2 ")), 31)),
         (b"HTTP/1.0 404\n\nx\r\n\r\n", Head(404, (), 14)),
         (b"HTTP/1.1 200 OK\r\nA: 1\n\r\nbody", Head(200, (("A", "1"),), 24)),
         (b"HTTP/2 200\r\nA: x\r\n\t y\r\nB: z\r\n\r\n", Head(200, (("A", "x y"), ("B", "z")), 31)),
@@ -34,10 +34,8 @@ def test_reading_header_lines() -> None:
     lines = header_lines(
         b"Content-Type: Text/HTML; charset=x\r\nContent-Encoding: GZIP, br\r\ncontent-encoding: zstd\r\n"
     )
-    assert media_type(lines) == "text/html"
-    assert codings(lines, "content-encoding") == ["gzip", "br", "zstd"]
-    assert header(lines, "content-encoding") == "GZIP, br"
-    assert header(lines, "location") == ""
+    assert traits(lines) == Traits("text/html", [], ["gzip", "br", "zstd"])
+    assert traits((("transfer-encoding", "chunked"),)) == Traits("", ["chunked"], [])
 
 
 @given(st.binary())

@@ -55,4 +55,4 @@ def test_a_way_of_redirects_is_followed_from_a_signal_file_only() -> None:
 
 def test_web_urls() -> None:
     urls = ("https://a.example/", "http://a", "dns:a", "urn:uuid:1", "https:///x", "http://[bad", "")
-    assert [url for url in urls if is_web(url)] == ["https://a.example/", "http://a"]
+    assert [url for url in urls if is_web(url)] == ["https://a.example/", "http://a", "http://[bad"]
