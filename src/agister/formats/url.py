@@ -1,13 +1,15 @@
 """http(s) URLs as the WHATWG URL Standard reads them, in the one spelling in which rights are compared.
 
-The parsing is a browser's, done by the ada library: tabs and newlines removed, blanks at the ends trimmed, backslashes turned, dot
-segments resolved, IDN in punycode. On top of that the trailing dots of the host, userinfo, default port and fragment go (none of
-them changes what is fetched, RFC 3986 §3.2.2, §3.5, §6.2.3), and path and query take the spelling of RFC 9309 §2.2.2.
+The parsing is a browser's, done by the ada library: tabs and newlines removed, blanks at the ends trimmed, backslashes
+turned, dot segments resolved, IDN in punycode. On top of that the trailing dots of the host, userinfo, default port and
+fragment go (none of them changes what is fetched, RFC 3986 §3.2.2, §3.5, §6.2.3), and path and query take the spelling
+of RFC 9309 §2.2.2.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import ada_url
 
@@ -48,14 +50,23 @@ def parse(url: str | bytes) -> Asset | None:
     return Asset(origin=f"{scheme}://{host}{port}", path=normalise_path(b"/" + path.encode()))
 
 
-def repair(url: str | bytes) -> str:
-    """What a damaged URL evidently means: `http://` before a bare host or `//`, and `&amp;` undone. For use only where a
-    policy asks for repairs; anything else comes back as it was."""
-    text = _ESCAPED_AMPERSAND.sub("&", _text(url).strip())
-    if text.startswith("//"):
-        return "http:" + text
-    if not _SCHEME.match(text) and _HOST_FIRST.match(text):
-        return "http://" + text
+#: The repairs that a policy may allow, by the names of `[urls] repair`.
+REPAIRS = ("missing-scheme", "amp")
+
+
+def repair(url: str | bytes, kinds: Collection[str] = REPAIRS) -> str:
+    """What a damaged URL evidently means: `missing-scheme` puts `http://` before a bare host, `amp` undoes `&amp;`.
+
+    For use only where a policy asks for repairs; anything else comes back as it was.
+    """
+    text = _text(url).strip()
+    if "amp" in kinds:
+        text = _ESCAPED_AMPERSAND.sub("&", text)
+    if "missing-scheme" in kinds:
+        if text.startswith("//"):
+            return "http:" + text
+        if not _SCHEME.match(text) and _HOST_FIRST.match(text):
+            return "http://" + text
     return text
 
 

@@ -1,22 +1,20 @@
 """The kernel: one compiled pass over the buffers of an Arrow string column, from URLs to outcomes.
 
-Equal to `agister.formats.url.parse` followed by `agister.protocols.precedence.answer` over the panels of the profile in force; the
-first panel with the highest rank names protocol and statement. No Python object is touched and the interpreter lock is free.
+Equal to `agister.formats.url.parse` followed by `agister.protocols.precedence.answer` over the panels of the profile
+in force; the first panel with the highest rank names protocol and statement. No Python object is touched and the
+interpreter lock is free.
 """
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 import numpy as np
 
-from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, compiled, inlined
+from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, compiled, inlined, signed
 from agister.screening.kernel_match import first_of_few, first_of_many
 from agister.screening.kernel_url import ASIDE, NO_URL, READ, read_url
 from agister.screening.rulebook_packing import find_key, hash_words
 
-#: Beside the ranks 0 to 3 (`agister.rights.RANK`): nothing was observed, no usable URL, to be parsed by the standard's parser.
+#: Beside the ranks 0 to 3 (`agister.rights.RANK`): nothing was observed, no usable URL, left to the standard's parser.
 UNCHECKED = 4
 UNUSABLE = NO_URL
 SET_ASIDE = ASIDE
@@ -53,8 +51,8 @@ def _first_match(
     head: np.uint64,
     folded_head: np.uint64,
 ) -> int:
-    first = np.int64(programs[at])
-    count = np.int64(programs[at + 1])
+    first = signed(programs[at])
+    count = signed(programs[at + 1])
     if count >= 0:
         return first_of_few(rules, rule_text, first, first + count, path, folded, length, classes, head, folded_head)
     return first_of_many(
@@ -105,8 +103,8 @@ def _answer(
         silent = False
         if (code >> 9) & 1:
             rule = _first_match(
-                programs, at, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length, classes,
-                head, folded_head,
+                programs, at, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length,
+                classes, head, folded_head,
             )  # fmt: skip
             silent = rule >= 0 and (rules[rule, 3] & np.uint64(3)) == 3
             at += 2
@@ -115,16 +113,16 @@ def _answer(
         said = -1
         for book in range(0 if silent else books):
             rule = _first_match(
-                programs, at, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length, classes,
-                head, folded_head,
+                programs, at, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length,
+                classes, head, folded_head,
             )  # fmt: skip
             at += 2
             book_rank = 0
             book_statement = -1
             if rule >= 0:
                 word = rules[rule, 3]
-                book_rank = np.int64(word & np.uint64(3))
-                book_statement = np.int64(np.int32(word >> np.uint64(32)))
+                book_rank = signed(word & np.uint64(3))
+                book_statement = signed(np.int32(word >> np.uint64(32)))
             if book == 0 or (book_rank < found if every else book_rank > found):
                 found = book_rank
                 said = book_statement
@@ -144,7 +142,6 @@ def _answer(
 
 @compiled
 def screen_rows(
-    stamp: int,
     header: Numbers,
     slots: Words,
     keys: Numbers,
@@ -174,7 +171,7 @@ def screen_rows(
     `valid` is an Arrow bitmap, or empty where no row is null; `times` are µs since 1970 UTC, or empty.
     """
     count = offsets.size - 1
-    longest = np.int64(0)
+    longest = 0
     for row in range(count):
         longest = max(longest, offsets[row + 1] - offsets[row])
     origin_words = np.empty(longest // 8 + 8, np.uint64)
@@ -212,7 +209,7 @@ def screen_rows(
                 aside += 1
             continue
         time = times[row] if times.size > 0 else LATEST
-        segment = np.int64(-1)
+        segment = -1
         if keys[key, 5] != 0:
             page = find_key(slots, keys, key_text, hash_words(path_words, length, state), origin, size, path, length)
             if page >= 0:

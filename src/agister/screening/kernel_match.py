@@ -1,19 +1,19 @@
-"""Patterns against one path, in machine code: equal to `agister.formats.path_pattern.matches`, linear in pattern and path.
+"""Patterns against one path, in machine code; equal to `path_pattern.matches`, linear in pattern and path.
 
 A rule is a row of four 64-bit words in `rules`:
 
 0. the first eight octets of the literal prefix (little-endian, zero-filled);
 1. the set of octets in the pattern's literals, by their lowest six bits: a path without one of them cannot match;
 2. where the pattern starts in `rule_text`; it ends one before the next rule's start;
-3. bits 0-1 rank of the outcome, 2 final `$`, 3 holds `*`, 4 folds case, 8-15 length of the literal prefix (255: or more),
-   32-63 statement.
+3. bits 0-1 rank of the outcome, 2 final `$`, 3 holds `*`, 4 folds case, 8-15 length of the literal prefix (255: or
+   more), 32-63 statement.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from agister.screening.compiled import Integers, Octets, Words, inlined
+from agister.screening.compiled import Integers, Octets, Words, inlined, signed
 
 ANCHORED = 4
 STARRED = 8
@@ -75,18 +75,18 @@ def _find_linear(text: Octets, at: int, end: int, sought: Octets, start: int, si
 @inlined
 def equal(left: Octets, at: int, right: Octets, start: int, size: int) -> bool:
     """Whether `size` octets are the same in both."""
-    for step in range(size):
-        if left[at + step] != right[start + step]:
-            return False
-    return True
+    step = 0
+    while step < size and left[at + step] == right[start + step]:
+        step += 1
+    return step == size
 
 
 @inlined
 def rule_matches(rules: Words, rule_text: Octets, rule: int, path: Octets, length: int) -> bool:
     """Whether a rule's pattern matches the path (already folded where the rule folds case)."""
-    start = np.int64(rules[rule, 2])
-    stop = np.int64(rules[rule + 1, 2]) - 1
-    flags = np.int64(rules[rule, 3])
+    start = signed(rules[rule, 2])
+    stop = signed(rules[rule + 1, 2]) - 1
+    flags = signed(rules[rule, 3])
     anchored = (flags & ANCHORED) != 0
     if anchored:
         stop -= 1
@@ -143,7 +143,7 @@ def first_of_few(
 ) -> int:
     """The first rule of a short list that matches, or -1: each is looked at, most are dismissed by two comparisons."""
     for rule in range(start, stop):
-        flags = np.int64(rules[rule, 3])
+        flags = signed(rules[rule, 3])
         folds = (flags & FOLDED) != 0
         mask = _MASKS[min((flags >> 8) & 255, 8)]
         if ((folded_head if folds else head) ^ rules[rule, 0]) & mask:
@@ -179,16 +179,16 @@ def first_of_many(
 ) -> int:
     """The first rule of a long list that matches, or -1, through the hashes of the path's beginnings.
 
-    Rules with one literal prefix lie in one chain in their order. See `agister.screening.rulebook_prefixes` for the layout.
+    Rules with one literal prefix lie in one chain in their order (`rulebook_packing.prefix_table`).
     """
-    best = np.int64(-1)
+    best = -1
     for index in range(first_index, last_index):
         state = indexes[index, 0]
         text = folded if indexes[index, 1] else path
-        base = np.int64(indexes[index, 4])
+        base = signed(indexes[index, 4])
         room = indexes[index, 5]
         at = 0
-        for which in range(np.int64(indexes[index, 2]), np.int64(indexes[index, 3])):
+        for which in range(signed(indexes[index, 2]), signed(indexes[index, 3])):
             size = lengths[which]
             if size > length:
                 break
@@ -196,22 +196,22 @@ def first_of_many(
                 state = next_hash(state, text[at])
                 at += 1
             slot = state & room
-            while slots[base + np.int64(slot), 1] != 0:
-                row = base + np.int64(slot)
+            while slots[base + signed(slot), 1] != 0:
+                row = base + signed(slot)
                 slot = (slot + np.uint64(1)) & room
                 if slots[row, 0] != state:
                     continue
-                chain = np.int64(slots[row, 2])
-                rule = np.int64(chains[chain])
+                chain = signed(slots[row, 2])
+                rule = signed(chains[chain])
                 if best >= 0 and rule >= best:
                     continue
-                if slots[row, 3] != np.uint64(size) or not equal(text, 0, rule_text, np.int64(rules[rule, 2]), size):
+                if slots[row, 3] != np.uint64(size) or not equal(text, 0, rule_text, signed(rules[rule, 2]), size):
                     continue
-                for link in range(chain, chain + np.int64(slots[row, 1])):
-                    rule = np.int64(chains[link])
+                for link in range(chain, chain + signed(slots[row, 1])):
+                    rule = signed(chains[link])
                     if best >= 0 and rule >= best:
                         break
-                    flags = np.int64(rules[rule, 3])
+                    flags = signed(rules[rule, 3])
                     if (flags & STARRED) == 0:
                         found = (flags & ANCHORED) == 0 or size == length
                     else:

@@ -1,8 +1,8 @@
 """One URL from an Arrow buffer to its compared spelling, in machine code.
 
 Writes the canonical origin and the RFC 9309 spelling of path and query into scratch buffers; equal to
-`agister.formats.url.parse` wherever it does not set the row aside. Set aside are the rare spellings for which the WHATWG
-parser is needed: IDN and odd hosts, control characters, backslashes, dot segments, missing or extra slashes.
+`agister.formats.url.parse` wherever it does not set the row aside. Set aside are the rare spellings for which the
+WHATWG parser is needed: IDN and odd hosts, control characters, backslashes, dot segments, missing or extra slashes.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _HTTP = np.frombuffer(b"http", np.uint8)
 
 @inlined
 def is_dot_segment(octets: Octets, at: int, end: int) -> bool:
-    """Whether the path segment that starts here is `.` or `..` in any spelling (WHATWG URL, single- and double-dot segment)."""
+    """Whether the path segment that starts here is `.` or `..` in any spelling (WHATWG URL, dot segments)."""
     dots = 0
     while at < end:
         octet = octets[at]
@@ -76,10 +76,10 @@ def is_dot_segment(octets: Octets, at: int, end: int) -> bool:
 
 @inlined
 def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int, int, int, bool]:
-    """Scheme and authority → (status, where the path starts, length of the canonical origin, whether the host may need more).
+    """Scheme and authority → (status, where the path starts, length of the canonical origin, whether it is unsure).
 
-    The last is true for hosts that might be an address or hold punycode: they are canonical if some key equals them, and
-    otherwise not known to be.
+    The last is true for hosts that might be an address or hold punycode: they are canonical if some key equals them,
+    and otherwise not known to be.
     """
     for step in range(4):
         if at == end:

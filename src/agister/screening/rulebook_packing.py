@@ -1,13 +1,16 @@
 """Rules as machine words, and hash tables over keys and over the literal prefixes of long rulebooks.
 
-Layouts are read by `kernel_match` (rules, prefixes) and `kernel` (keys). All loops are compiled: an index holds millions of rules.
+Layouts are read by `kernel_match` (rules, prefixes) and `kernel` (keys). All loops are compiled: an index holds
+millions of rules.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from agister.screening.compiled import Integers, Numbers, Octets, Words, compiled, inlined
+from agister.screening.compiled import Integers, Numbers, Octets, Words, compiled, inlined, signed
 from agister.screening.kernel_match import ANCHORED, FOLDED, STARRED, equal, next_hash
 
 
@@ -38,7 +41,7 @@ def pack_rules(text: Octets, marks: Octets, statements: Integers) -> Words:
                 if prefix < 0 and at - start < 8:
                     head |= np.uint64(octet) << np.uint64(8 * (at - start))
             at += 1
-        flags = np.int64(marks[rule])
+        flags = signed(marks[rule])
         anchored = at > start and text[at - 1] == 0x24
         if anchored:
             flags |= ANCHORED
@@ -57,15 +60,15 @@ def pack_rules(text: Octets, marks: Octets, statements: Integers) -> Words:
 
 
 @inlined
-def _prefix_length(rules: Words, text: Octets, rule: int) -> int:
-    start = np.int64(rules[rule, 2])
-    flags = np.int64(rules[rule, 3])
+def _prefix_length(rules: Words, text: Octets, rule: int) -> Any:
+    start = signed(rules[rule, 2])
+    flags = signed(rules[rule, 3])
     if (flags & STARRED) != 0:
         at = start
         while text[at] != 0x2A:
             at += 1
         return at - start
-    return np.int64(rules[rule + 1, 2]) - 1 - start - (1 if (flags & ANCHORED) != 0 else 0)
+    return signed(rules[rule + 1, 2]) - 1 - start - (1 if (flags & ANCHORED) != 0 else 0)
 
 
 @compiled
@@ -74,11 +77,12 @@ def prefix_table(
 ) -> tuple[Integers, Words, Integers]:
     """Distinct lengths, slots and chains of the rules `first:last` that fold case or do not.
 
-    A slot is (hash, rules in the chain or 0, where the chain starts, length of the prefix); a chain lists rules in order.
+    A slot is (hash, rules in the chain or 0, where the chain starts, length of the prefix); a chain lists rules in
+    their order.
     """
     count = 0
     for rule in range(first, last):
-        if ((np.int64(rules[rule, 3]) & FOLDED) != 0) == folds:
+        if ((signed(rules[rule, 3]) & FOLDED) != 0) == folds:
             count += 1
     room = 4
     while room < 2 * count:
@@ -90,19 +94,19 @@ def prefix_table(
     sizes = np.empty(count, np.int32)
     member = 0
     for rule in range(first, last):
-        if ((np.int64(rules[rule, 3]) & FOLDED) != 0) != folds:
+        if ((signed(rules[rule, 3]) & FOLDED) != 0) != folds:
             continue
         size = _prefix_length(rules, text, rule)
-        start = np.int64(rules[rule, 2])
+        start = signed(rules[rule, 2])
         state = np.uint64(seed)
         for at in range(start, start + size):
             state = next_hash(state, text[at])
-        slot = np.int64(state & np.uint64(room - 1))
+        slot = signed(state & np.uint64(room - 1))
         while slots[slot, 1] != 0:
             if (
                 slots[slot, 0] == state
                 and slots[slot, 3] == np.uint64(size)
-                and equal(text, np.int64(rules[leader[slot], 2]), text, start, size)
+                and equal(text, signed(rules[leader[slot], 2]), text, start, size)
             ):
                 break
             slot = (slot + 1) & (room - 1)
@@ -120,7 +124,7 @@ def prefix_table(
     for slot in range(room):
         starts[slot] = total
         slots[slot, 2] = np.uint64(total)
-        total += np.int64(slots[slot, 1])
+        total += signed(slots[slot, 1])
     chains = np.empty(count, np.int32)
     for member in range(count):
         chains[starts[home[member]]] = members[member]
@@ -159,7 +163,7 @@ def key_table(text: Octets, keys: Numbers, longest: int, seed: int) -> Words:
                 octets[at] = 0
             state = hash_words(words, size, state)
             start += size
-        slot = np.int64(state & np.uint64(room - 1))
+        slot = signed(state & np.uint64(room - 1))
         while slots[slot, 1] != 0:
             slot = (slot + 1) & (room - 1)
         slots[slot, 0] = state
@@ -170,13 +174,13 @@ def key_table(text: Octets, keys: Numbers, longest: int, seed: int) -> Words:
 @inlined
 def find_key(
     slots: Words, keys: Numbers, text: Octets, state: np.uint64, origin: Octets, size: int, path: Octets, rest: int
-) -> int:
+) -> Any:
     """The key that is this origin followed by `rest` octets of the path, or -1."""
     room = slots.shape[0] - 1
-    slot = np.int64(state & np.uint64(room))
+    slot = signed(state & np.uint64(room))
     while slots[slot, 1] != 0:
         if slots[slot, 0] == state:
-            key = np.int64(slots[slot, 1]) - 1
+            key = signed(slots[slot, 1]) - 1
             start = keys[key, 0]
             if (
                 keys[key, 1] == size

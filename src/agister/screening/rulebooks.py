@@ -1,7 +1,8 @@
 """Compiled rulebooks: everything that counts under one policy, as arrays that a kernel reads straight from disk.
 
 Keys (origins, or single URLs) lead to segments of time, a segment to a program, a program to panels of rulebooks, a
-rulebook to rules. Equal rulebooks, panels and programs are stored once. No protocol is known by name: panels carry a number.
+rulebook to rules. Equal rulebooks, panels and programs are stored once. No protocol is known by name: panels carry a
+number.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agister.errors import BrokenInvariant, IndexError_
-from agister.rights import RANK, Outcome, Panel, Rulebook, Statement
+from agister.rights import RANK, Panel, Rulebook, Statement
 from agister.screening.compiled import Integers, Numbers, Octets, Words
 from agister.screening.kernel_match import FOLDED
 from agister.screening.rulebook_packing import key_table, pack_rules, prefix_table
@@ -38,15 +39,15 @@ class CompiledRulebooks:
     slots: Words
     """Open addressing over keys: hash, key + 1."""
     keys: Numbers
-    """Start in `key_text`, length of origin, length of path (0: the whole origin), first segment, segments, 1 if single URLs
-    of this origin are keys."""
+    """Start in `key_text`, length of origin, length of path (0: the whole origin), first segment, segments, 1 if single
+    URLs of this origin are keys."""
     key_text: Octets
     segment_from: Numbers
     """µs since 1970 UTC, ascending for a key."""
     segment_program: Numbers
     programs: Integers
-    """Panels, then for each: protocol | all << 8 | guarded << 9, books, and for each book (the guard first) first rule and rules, or
-    the number of a long book and -1."""
+    """Panels, then for each: protocol | all << 8 | guarded << 9, books, and for each book (the guard first) first rule
+    and rules, or the number of a long book and -1."""
     rules: Words
     rule_text: Octets
     longs: Numbers
@@ -65,7 +66,7 @@ class CompiledRulebooks:
 
     @classmethod
     def open(cls, folder: Path) -> CompiledRulebooks:
-        """The arrays of a folder, mapped into memory. Raises IndexError_ where they are absent, broken or of another format."""
+        """The arrays of a folder, mapped into memory. Raises IndexError_ where they are no such arrays."""
         arrays: dict[str, Any] = {}
         for field in fields(cls):
             path = folder / f"{field.name}.npy"
@@ -104,7 +105,7 @@ class RulebookBuilder:
         self._keys: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def panel(self, protocol: int, panel: Panel, number: Callable[[Statement], int]) -> int:
-        """Number of a panel of the protocol with this number (0–127). `number` gives a statement's number within the index."""
+        """Number of a panel of the protocol with this number (0–127). `number` numbers statements within the index."""
         if not 0 <= protocol <= 127:
             raise BrokenInvariant(f"protocol number {protocol} does not fit in eight bits")
         books = tuple([self._book(book, number) for book in panel.rulebooks])
@@ -118,8 +119,8 @@ class RulebookBuilder:
     def key(self, text: str, segments: Sequence[tuple[int, int]]) -> None:
         """What holds from when: (µs since 1970 UTC, profile), ascending, for a canonical origin or one canonical URL.
 
-        The profile of a URL holds everything that counts for it, what its origin says too. Where a URL's first segment is
-        later than the time asked for, its origin's answer counts.
+        The profile of a URL holds everything that counts for it, what its origin says too. Where a URL's first segment
+        is later than the time asked for, its origin's answer counts.
         """
         times = [start for start, _ in segments]
         if text in self._keys or times != sorted(times) or not text.isascii():
@@ -227,8 +228,8 @@ class RulebookBuilder:
         programs: list[int] = []
         at = longest = 0
         for text, segments in everything.items():
-            origin = len(_origin(text))
-            rows.append((at, origin, len(text) - origin, len(times), len(segments), int(text in urls)))
+            size = len(_origin(text))
+            rows.append((at, size, len(text) - size, len(times), len(segments), int(text in urls)))
             at += len(text)
             longest = max(longest, len(text))
             for start, profile in segments:

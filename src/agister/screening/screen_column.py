@@ -33,8 +33,8 @@ class Screened:
 
 
 def screen_column(rulebooks: CompiledRulebooks, column: pa.Array | pa.ChunkedArray, times: Any = None) -> Screened:
-    """Answers for a column of URLs; `times` (µs since 1970 UTC, or an Arrow timestamp column) ask for what held then, null and None for
-    what holds last. Other types than strings are cast, and rows that cannot be are no usable URL."""
+    """Answers for a column of URLs. `times` (µs since 1970 UTC, or an Arrow timestamp column) ask for what held then,
+    null and None for what holds last. Other types than strings are cast; what cannot be is no usable URL."""
     count = len(column)
     screened = Screened(
         outcome=np.empty(count, np.int8), protocol=np.empty(count, np.int8), statement=np.empty(count, np.int32)
@@ -57,7 +57,7 @@ def _screen_chunk(
         outcome[:], protocol[:], statement[:] = UNUSABLE, -1, -1
         return
     offsets, octets, valid, valid_from = _buffers(text)
-    aside = _run(rulebooks, offsets, octets, valid, valid_from, times, outcome, protocol, statement)
+    aside = _run(rulebooks, offsets, octets, valid, valid_from, times, (outcome, protocol, statement))
     if not aside:
         return
     # The few that need the standard's parser: their canonical spelling goes through the same kernel.
@@ -70,10 +70,10 @@ def _screen_chunk(
         return
     spelled = pa.array([asset.url for asset in assets if asset is not None], pa.large_string())
     where = where[again]
-    part = tuple(np.empty(len(where), kind) for kind in (np.int8, np.int8, np.int32))
+    part: Any = (np.empty(len(where), np.int8), np.empty(len(where), np.int8), np.empty(len(where), np.int32))
     offsets, octets, valid, valid_from = _buffers(spelled)
     moments = frozen(times[where]) if times.size else times
-    _run(rulebooks, offsets, octets, valid, valid_from, moments, *part, canonical=True)
+    _run(rulebooks, offsets, octets, valid, valid_from, moments, part, canonical=True)
     outcome[where], protocol[where], statement[where] = part
 
 
@@ -84,13 +84,13 @@ def _run(
     valid: Octets,
     valid_from: int,
     times: Numbers,
-    outcome: Any,
-    protocol: Any,
-    statement: Any,
+    answers: tuple[Bytes, Bytes, Integers],
+    *,
     canonical: bool = False,
 ) -> int:
-    arrays = [getattr(rulebooks, name) for name in _NAMES]
-    return screen_rows(0, *arrays, offsets, octets, valid, valid_from, times, canonical, outcome, protocol, statement)
+    arguments: list[Any] = [getattr(rulebooks, name) for name in _NAMES]
+    arguments += (offsets, octets, valid, valid_from, times, canonical, *answers)
+    return screen_rows(*arguments)
 
 
 def _as_text(chunk: pa.Array) -> pa.Array | None:

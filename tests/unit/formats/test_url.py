@@ -49,8 +49,10 @@ def test_one_spelling(url: str | bytes, origin: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", " ", "example.org/a", "//example.org/a", "ftp://example.org/", "mailto:a@example.org", "http://", "http://./a", "https://a b/", "http://x:65536/",
-     "data:text/plain,http://example.org/", "javascript:void(0)", "http://user@/x", "http://foo.1../", b"http://\xff.example/"],
+    ["", " ", "example.org/a", "//example.org/a", "ftp://example.org/",
+     "mailto:a@example.org", "http://", "http://./a", "https://a b/", "http://x:65536/",
+     "data:text/plain,http://example.org/",
+     "javascript:void(0)", "http://user@/x", "http://foo.1../", b"http://\xff.example/"],
 )  # fmt: skip
 def test_no_usable_url(url: str | bytes) -> None:
     assert parse(url) is None
@@ -74,7 +76,14 @@ def test_repair(url: str | bytes, meant: str) -> None:
     assert repair(url) == meant
 
 
-@given(st.one_of(st.text(), st.binary(), st.text().map(lambda t: "http://example.org/" + t), st.text().map(lambda t: "http://" + t)))
+@given(
+    st.one_of(
+        st.text(),
+        st.binary(),
+        st.text().map(lambda t: "http://example.org/" + t),
+        st.text().map(lambda t: "http://" + t),
+    )
+)
 def test_never_raises_and_is_stable(url: str | bytes) -> None:
     asset = parse(url)
     repair(url)
