@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebLink:
-    """One link whose context is the answer that carried it. Links with an `anchor` speak of something else: left out."""
+    """One link whose context is the answer that carried it; links with an `anchor` speak of something else."""
 
     target: str
     """URI reference as written between `<` and `>`; a relative one stands against the response's URL (§3.1)."""

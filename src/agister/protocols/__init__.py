@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from agister.protocols import aipref, content_signals, robots_txt, tdmrep
+from agister.protocols import (
+    ai_txt,
+    aipref,
+    content_signals,
+    robots_meta,
+    robots_txt,
+    rsl,
+    tdmrep,
+    trust_txt,
+    x_robots_tag,
+)
 from agister.protocols.precedence import answer, panels_of, resolve
 from agister.protocols.protocol import NOTHING, ReadResult, ReservationProtocol
 from agister.protocols.seen import Seen
 
 #: In the order in which a protocol is named when several gave the same outcome.
-PROTOCOLS: tuple[ReservationProtocol, ...] = (robots_txt, aipref, content_signals, tdmrep)
+PROTOCOLS: tuple[ReservationProtocol, ...] = (
+    robots_txt,
+    aipref,
+    content_signals,
+    tdmrep,
+    x_robots_tag,
+    robots_meta,
+    rsl,
+    ai_txt,
+    trust_txt,
+)
 
 __all__ = ["NOTHING", "PROTOCOLS", "ReadResult", "ReservationProtocol", "Seen", "answer", "panels_of", "resolve"]
