@@ -1,0 +1,53 @@
+"""Every command with its options, from the argument parser."""
+
+from __future__ import annotations
+
+import argparse
+
+from agister.cli.main import build_parser
+from docs.generators.markdown import NOTE, table
+
+
+def page() -> str:
+    """Every command with its options, from the argument parser."""
+    parser = build_parser()
+    text = (
+        "# Commands\n\n"
+        + NOTE
+        + "Exit status 0: done. 2: bad usage or unusable input, with one line that says why. 1: a mistake of ours.\n"
+    )
+    for words, command in sorted(_leaves(parser, ())):
+        text += f"\n## `agister {' '.join(words)}`\n\n"
+        text += f"{command.description or ''}\n\n" if command.description else ""
+        usage = " ".join(command.format_usage().removeprefix("usage: ").split())
+        text += f"```text\n{usage}\n```\n\n"
+        text += table(["argument", "means"], _arguments(command))
+    return text
+
+
+def _leaves(
+    parser: argparse.ArgumentParser, words: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        return [(words, parser)]
+    return [
+        leaf for action in below for name, child in action.choices.items() for leaf in _leaves(child, (*words, name))
+    ]
+
+
+def _arguments(command: argparse.ArgumentParser) -> list[list[str]]:
+    rows = []
+    for action in command._actions:
+        if isinstance(action, argparse._HelpAction):
+            continue
+        shown = str(action.metavar or (action.dest.upper() if action.nargs != 0 else ""))
+        if action.choices and not action.metavar:
+            shown = " or ".join(map(str, action.choices))
+        name = (
+            f"`{', '.join(action.option_strings)} {shown}`".replace(" `", "`")
+            if action.option_strings
+            else f"`{shown}`"
+        )
+        rows.append([name, (action.help or "") % {"default": action.default, "prog": command.prog}])
+    return rows
