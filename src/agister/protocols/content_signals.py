@@ -63,8 +63,8 @@ _PAGES = PolicyKey(
     values=("count", "ignored"),
     default="count",
     meaning=(
-        "Whether the HTTP header and the HTML meta `content-signal` count, for their page alone. The policy text knows "
-        "robots.txt only; its author sends the header."
+        "What the HTTP header and the HTML meta `content-signal` say. The policy text knows robots.txt only; its author "
+        "sends the header. `count`: they speak of their page alone; `ignored`: they say nothing."
     ),
     ambiguity="A11",
 )
@@ -73,8 +73,8 @@ _YES = PolicyKey(
     values=("permits", "silent"),
     default="permits",
     meaning=(
-        "Whether a `yes` permits its use (`you may collect`, says the policy text) or says nothing. It is never a "
-        "licence and lifts no reservation made elsewhere."
+        "What a `yes` is worth. `permits`: its use is permitted (`you may collect`, says the policy text), which is no "
+        "licence and lifts no reservation made elsewhere; `silent`: it says nothing."
     ),
     ambiguity="A11",
 )

@@ -29,12 +29,16 @@ from agister.rights import (
 def panels_of(protocol: ReservationProtocol, statements: Sequence[Statement], question: Question) -> tuple[Panel, ...]:
     """A protocol's panels, with one more for what could not be read or understood.
 
-    FAILED is unreadable. UNCLEAR is unreadable, or reserved where the policy counts intent (`[malformed] intent`).
+    FAILED is unreadable. UNCLEAR is unreadable, or reserved where the policy counts intent (`[malformed] intent`). What
+    is addressed to agents of which the question names none speaks to somebody else.
     """
     said = [s for s in statements if s.standing is Standing.SAID]
     panels = protocol.order(said, question)
     unclear = Outcome.RESERVED if question.intent == "reserve" else Outcome.UNREADABLE
-    flawed = [s for s in statements if s.standing is not Standing.SAID]
+    asking = {token.lower() for token in question.tokens} | {"*"}
+    flawed = [
+        s for s in statements if s.standing is not Standing.SAID and (not s.agents or not asking.isdisjoint(s.agents))
+    ]
     if not flawed:
         return panels
     books = tuple(

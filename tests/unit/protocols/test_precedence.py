@@ -158,6 +158,22 @@ def test_an_unclear_statement_keeps_its_pattern() -> None:
     assert resolve(PROTOCOL, [unclear], ASSET, QUESTION).outcome is Outcome.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("agents", "expected"),
+    [
+        ((), Outcome.UNREADABLE),
+        (("*",), Outcome.UNREADABLE),
+        (("onebot", "twobot"), Outcome.UNREADABLE),
+        (("threebot",), Outcome.UNKNOWN),
+    ],
+)
+def test_an_unclear_statement_for_other_agents_speaks_to_somebody_else(
+    agents: tuple[str, ...], expected: Outcome
+) -> None:
+    unclear = replace(said("line 1", standing=Standing.UNCLEAR), agents=agents)
+    assert resolve(PROTOCOL, [unclear], ASSET, replace(QUESTION, tokens=("OneBot",))).outcome is expected
+
+
 def test_no_statement_gives_no_panel() -> None:
     assert panels_of(PROTOCOL, [], QUESTION) == ()
     resolution = resolve(PROTOCOL, [], ASSET, QUESTION)
