@@ -4,7 +4,7 @@
     ├── UsageError          the caller asked for something that cannot be done: exit status 2
     │   ├── PolicyError     a policy file that is not one
     │   ├── InputError      a dataset, observations table or WARC that cannot be opened at all
-    │   └── IndexError_     a statement index that is absent, broken or of another version
+    │   └── StatementIndexError     a statement index that is absent, broken or of another version
     └── BrokenInvariant     a mistake of ours: exit status 1
 
 Bad input *inside* a readable file never raises: it becomes a `agister.rights.Problem` in the result.
@@ -30,7 +30,7 @@ class InputError(UsageError):
     """An input file or folder that cannot be read as what it was given as."""
 
 
-class IndexError_(UsageError):
+class StatementIndexError(UsageError):
     """A statement index that is absent, half-written or of another format version."""
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from agister.errors import BrokenInvariant, IndexError_
+from agister.errors import BrokenInvariant, StatementIndexError
 from agister.rights import RANK, Panel, Rulebook, Statement
 from agister.screening.compiled import Integers, Numbers, Octets, Words
 from agister.screening.kernel_match import FOLDED
@@ -66,7 +66,7 @@ class CompiledRulebooks:
 
     @classmethod
     def open(cls, folder: Path) -> CompiledRulebooks:
-        """The arrays of a folder, mapped into memory. Raises IndexError_ where they are no such arrays."""
+        """The arrays of a folder, mapped into memory. Raises StatementIndexError where they are no such arrays."""
         arrays: dict[str, Any] = {}
         for field in fields(cls):
             path = folder / f"{field.name}.npy"
@@ -77,13 +77,13 @@ class CompiledRulebooks:
                 try:
                     loaded = np.load(path, allow_pickle=False)
                 except (OSError, ValueError, EOFError):
-                    raise IndexError_(
+                    raise StatementIndexError(
                         f"{path} is not a compiled rulebook ({error}); compile the index again"
                     ) from error
             arrays[field.name] = frozen(loaded)
         header = arrays["header"]
         if header.size < 1 or header[0] != _FORMAT:
-            raise IndexError_(f"{folder} holds rulebooks of another version; compile the index again")
+            raise StatementIndexError(f"{folder} holds rulebooks of another version; compile the index again")
         return cls(**arrays)
 
 

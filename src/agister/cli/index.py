@@ -1,0 +1,125 @@
+"""`agister index`: build, update and inspect a statement index."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from agister.cli.terminal import Progress, print_json, table
+from agister.screening.index_build import BuildReport, build
+from agister.screening.index_stats import difference, stats
+from agister.screening.inputs import IndexInputs
+from agister.stores.statement_index import StatementIndex
+
+name = "index"
+summary = "build, update, inspect or compare a statement index"
+description = (
+    "What the web says, neutral of any policy: built from WARC files (your own crawl, or Common Crawl's robots.txt captures) "
+    "and observations tables (Parquet or JSON Lines with url, fetched_at, status, headers, body, error)."
+)
+example = "agister index build idx robotstxt/*.warc.gz observations.parquet\nagister index stats idx"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Sub-commands build, update, stats, diff."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for word, text in (("build", "a new index at OUT"), ("update", "add newer observations to the index OUT")):
+        action = actions.add_parser(word, help=text, description=text)
+        action.add_argument("out", metavar="OUT", help="folder of the index")
+        action.add_argument(
+            "inputs", metavar="INPUT", nargs="+", help="WARC file, observations table, or a folder of them"
+        )
+        action.add_argument("--json", action="store_true", help="print one JSON object")
+        action.add_argument("--quiet", action="store_true", help="no progress")
+    action = actions.add_parser("stats", help="what an index holds", description="what an index holds")
+    action.add_argument("index", metavar="IDX")
+    action.add_argument("--json", action="store_true", help="print one JSON object")
+    action = actions.add_parser(
+        "diff", help="what changed from one index to another", description="origins that changed"
+    )
+    action.add_argument("old", metavar="OLD")
+    action.add_argument("new", metavar="NEW")
+    action.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked."""
+    if options.action in ("build", "update"):
+        return _build(options)
+    if options.action == "stats":
+        found = stats(StatementIndex(options.index))
+        if options.json:
+            print_json(found)
+        else:
+            print(f"{options.index}: {found['origins']:,} origins, {found['statements']:,} statements")
+            for title in ("observations", "protocols", "failures", "status", "problems", "time"):
+                part = found[title]
+                if part:
+                    print(f"\n{title}")
+                    print(table(list(part.items())))
+        return 0
+    changed = difference(StatementIndex(options.old), StatementIndex(options.new))
+    if options.json:
+        print_json(changed)
+    else:
+        print(
+            f"{len(changed['added']):,} origins added, {len(changed['removed']):,} removed, {len(changed['changed']):,} say something else"
+        )
+        for word in ("added", "removed", "changed"):
+            for origin in changed[word][:20]:
+                print(f"  {word:<8} {origin}")
+            if len(changed[word]) > 20:
+                print(f"  {word:<8} … and {len(changed[word]) - 20:,} more (--json lists all)")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    inputs = IndexInputs(options.inputs)
+    progress = Progress(quiet=options.quiet or options.json, unit=" observations")
+
+    def counted():  # type: ignore[no-untyped-def]
+        for number, observation in enumerate(inputs.observations(), 1):
+            if number % 500 == 0:
+                progress("reading", number)
+            yield observation
+
+    try:
+        _, report = build(Path(options.out), counted(), inputs.digests, update=options.action == "update")
+    finally:
+        progress.close()
+    if options.json:
+        print_json(_as_json(report, inputs))
+    else:
+        _print(report, inputs, options)
+    return 0
+
+
+def _as_json(report: BuildReport, inputs: IndexInputs) -> dict[str, object]:
+    return {
+        "observations": report.observations,
+        "origins": report.origins,
+        "documents": report.documents,
+        "statements": report.statements,
+        "protocols": dict(report.protocols.most_common()),
+        "problems": dict(report.problems.most_common()),
+        "failures": dict(report.failures.most_common()),
+        "skipped": inputs.report.skipped,
+        "source_problems": inputs.report.problem_counts,
+    }
+
+
+def _print(report: BuildReport, inputs: IndexInputs, options: argparse.Namespace) -> None:
+    print(
+        f"{options.out}: {report.statements:,} statements of {report.origins:,} origins, "
+        f"from {report.observations:,} observations in {len(inputs.files):,} files"
+    )
+    for title, counts in (
+        ("statements by protocol", report.protocols),
+        ("could not be read", report.failures),
+        ("problems (documents)", report.problems),
+        ("records without an observation", inputs.report.skipped),
+        ("damaged records", inputs.report.problem_counts),
+    ):
+        if counts:
+            print(f"\n{title}")
+            print(table(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:15]))

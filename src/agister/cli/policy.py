@@ -1,0 +1,55 @@
+"""`agister policy`: the shipped policies, and what a policy means."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.resources import files
+from pathlib import Path
+
+from agister.cli.terminal import print_json
+from agister.screening.policy_file import load_policy, shipped_policies
+
+name = "policy"
+summary = "list, show or explain policies"
+description = (
+    "A policy says for whom, for what use, under which law and reading. Shipped ones are files to copy and change."
+)
+example = "agister policy show eu-commercial-training > mine.toml\nagister policy explain mine.toml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Sub-commands list, show, explain."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    action = actions.add_parser(
+        "list", help="names of the shipped policies", description="names of the shipped policies"
+    )
+    action.add_argument("--json", action="store_true", help="print one JSON object")
+    action = actions.add_parser("show", help="the file of a shipped policy", description="the file of a shipped policy")
+    action.add_argument("policy", metavar="NAME")
+    action = actions.add_parser("explain", help="each choice in words", description="each choice in words")
+    action.add_argument("policy", metavar="FILE", help="a policy file, or the name of a shipped policy")
+    action.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked."""
+    if options.action == "list":
+        policies = [load_policy(word) for word in shipped_policies()]
+        if options.json:
+            print_json({p.name: {"usage": p.usage.value, "description": p.description} for p in policies})
+        else:
+            for rules in policies:
+                print(f"{rules.name:<28} {rules.usage:<12} {rules.description}")
+        return 0
+    rules = load_policy(options.policy)
+    if options.action == "show":
+        shipped = files("agister.screening") / "policies" / f"{options.policy}.toml"
+        file = shipped if shipped.is_file() else Path(options.policy)
+        print(file.read_text("utf-8"), end="")
+    elif options.json:
+        print_json(
+            {"name": rules.name, "usage": rules.usage.value, "digest": rules.digest, "choices": rules.effective()}
+        )
+    else:
+        print(rules.explain())
+    return 0

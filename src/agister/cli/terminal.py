@@ -1,0 +1,66 @@
+"""Progress and plain tables for people at a terminal; nothing of it appears in pipes and files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tqdm import tqdm
+
+
+class Progress:
+    """A progress line on a terminal's standard error, one for each stage."""
+
+    def __init__(self, *, quiet: bool = False, unit: str = " rows") -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+        self._unit = unit
+        self._stage = ""
+        self._bar: Any = None
+
+    def __call__(self, stage: str, amount: int) -> None:
+        """`amount` more of a stage that counts rows, or its position where it counts up."""
+        if not self._shown:
+            return
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = tqdm(desc=stage, unit=self._unit, unit_scale=True, leave=False, file=sys.stderr)
+        self._bar.update(amount if stage == "screening" else amount - self._bar.n)
+
+    def close(self) -> None:
+        """Remove the line."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+def table(rows: Sequence[Sequence[Any]], *, indent: str = "  ") -> str:
+    """Columns aligned: text to the left, numbers to the right."""
+    words = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
+    widths = [
+        max((len(row[i]) for row in words if i < len(row)), default=0) for i in range(max(map(len, words), default=0))
+    ]
+    lines = []
+    for row, raw in zip(words, rows, strict=True):
+        cells = [w.rjust(widths[i]) if isinstance(raw[i], int) else w.ljust(widths[i]) for i, w in enumerate(row)]
+        lines.append(indent + "  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def share(part: int, whole: int) -> str:
+    """A share in per cent, with enough digits that a small one does not vanish."""
+    if not whole:
+        return "–"
+    value = 100 * part / whole
+    return f"{value:.1f} %" if value >= 1 or part == 0 else f"{value:.2g} %"
+
+
+Echo = Callable[[str], None]

@@ -1,0 +1,189 @@
+"""`agister trace`: why one URL gets its outcome."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+
+import pyarrow.compute as pc
+
+from agister.cli.terminal import print_json
+from agister.errors import UsageError
+from agister.protocols import PROTOCOLS
+from agister.protocols.precedence import readings_differ
+from agister.publishing.trace_json import trace_as_json
+from agister.rights import Outcome, Statement
+from agister.screening.trace import SeenAt, Trace, offers_of, problems_of, trace
+from agister.stores.statement_index import StatementIndex
+
+name = "trace"
+summary = "why one URL gets its outcome: statement, evidence, law, policy"
+description = (
+    "The same answer as `agister screen`, with everything that led to it. --statement N shows one statement by number."
+)
+example = "agister trace https://example.org/art/1.jpg --index idx --policy eu-commercial-training"
+
+_SHOWN = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options as in the reference."""
+    parser.add_argument("url", metavar="URL", nargs="?", help="the URL to explain")
+    parser.add_argument("--statement", type=int, metavar="N", help="show statement N of the index instead")
+    parser.add_argument("--index", required=True, metavar="IDX", help="statement index")
+    parser.add_argument(
+        "--policy", default="eu-commercial-training", metavar="P.toml", help="policy file or shipped name"
+    )
+    parser.add_argument("--as-of", metavar="D", help="what was in force on this date (UTC)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Trace and print."""
+    if options.statement is not None:
+        return _statement(options)
+    if options.url is None:
+        raise UsageError("say which URL to trace, or which statement with --statement N")
+    found = trace(options.url, index=options.index, policy=options.policy, as_of=options.as_of)
+    if options.json:
+        print_json(trace_as_json(found))
+    else:
+        print("\n".join(_lines(found)))
+    return 0
+
+
+def _statement(options: argparse.Namespace) -> int:
+    index = StatementIndex(options.index)
+    held = index.statement(options.statement)
+    if held is None:
+        last = sum(s.statements for s in index.segments) - 1
+        raise UsageError(f"the index has no statement {options.statement}; it has 0 to {last}")
+    document, statement = held
+    if options.json:
+        print_json(
+            {
+                "statement": options.statement,
+                "document": document,
+                **{f: getattr(statement, f) for f in statement.__slots__},
+            }
+        )
+        return 0
+    print(f"statement {options.statement}   {statement.protocol}   {statement.usage} {statement.preference}")
+    print(f"  says   {_words(statement)}")
+    for row in index.table("observations", where=pc.field("document") == document).slice(0, _SHOWN).to_pylist():
+        print(f"  seen   {row['url']}   {row['source']} @ {row['offset']}")
+    return 0
+
+
+def _lines(found: Trace) -> list[str]:
+    decision = found.decision
+    lines = [f"{decision.asset.url}   {found.policy.usage}   {found.outcome.value}"]
+    if found.answered_by != decision.asset.origin:
+        lines.append(_line("sibling", f"answered by {found.answered_by}: this origin itself was never observed"))
+    because = decision.because
+    if because is not None:
+        number = f"   (statement {found.statement})" if found.statement is not None else ""
+        lines.append(_line("because", f"{decision.protocol}   {_words(because)}{number}"))
+        if found.evidence is not None:
+            lines += [_line("", text) for text in _seen(found.evidence)]
+    elif found.outcome is Outcome.UNCHECKED:
+        lines.append(
+            _line(
+                "because",
+                f"nothing of {decision.asset.origin} was ever observed" + (f" by {found.as_of}" if found.as_of else ""),
+            )
+        )
+    elif decision.outcome is Outcome.UNKNOWN:
+        lines.append(_line("because", "no reservation found in what was looked at:"))
+    if because is None:
+        for place in found.seen:
+            lines += [_line("", text) for text in _seen(place)]
+    for finding in decision.findings:
+        for item in finding.resolution.not_counted[:_SHOWN]:
+            lines.append(_line("not counted", f"{finding.protocol}   {_words(item.statement)}   — {item.why}"))
+        if len(finding.resolution.not_counted) > _SHOWN:
+            lines.append(
+                _line(
+                    "not counted",
+                    f"{finding.protocol}   … and {len(finding.resolution.not_counted) - _SHOWN} more (--json lists all)",
+                )
+            )
+    silent = [f.protocol for f in decision.findings if f.resolution.because is None and not f.resolution.not_counted]
+    if silent and found.outcome is not Outcome.UNCHECKED:
+        lines.append(_line("nothing said", ", ".join(silent)))
+    if found.looked_for and found.outcome is not Outcome.UNCHECKED:
+        lines.append(_line("not looked at", ", ".join(found.looked_for)))
+    for protocol, place, problem in problems_of(found)[:_SHOWN]:
+        clause = f" ({problem.clause})" if problem.clause else ""
+        lines.append(
+            _line("problem", f"{protocol}   {place.read_as or place.url} {problem.place}: {problem.message}{clause}")
+        )
+    for protocol in PROTOCOLS:
+        mine = [s for s in _statements(found) if s.protocol == protocol.name]
+        if readings_differ(protocol, mine, decision.asset, found.policy.question):
+            other = "lenient" if found.policy.reading == "strict" else "strict"
+            lines.append(_line("readings", f"{protocol.name}: the {other} reading gives another answer"))
+    lines += _permission(found)
+    lines += _law(found)
+    lines.append(_line("under", f"policy   {found.policy.name}   {found.policy.digest}"))
+    return lines
+
+
+def _permission(found: Trace) -> list[str]:
+    if found.licence is not None:
+        return [_line("licence", f"{found.licence.reference}: held for {found.decision.asset.origin}")]
+    offers = {(s.offer.url, s.offer.contact, s.offer.terms) for s in offers_of(found) if s.offer is not None}
+    lines = [
+        _line("unless", "a licence   none held · offered: " + " · ".join(part for part in offer if part))
+        for offer in sorted(offers)[:_SHOWN]
+    ]
+    if not lines and found.decision.outcome is Outcome.RESERVED:
+        lines = [_line("unless", "a licence   none held, none offered in what was read")]
+    return lines
+
+
+def _law(found: Trace) -> list[str]:
+    if found.decision.outcome is Outcome.RESERVED:
+        if found.law.applies:
+            text = f"{found.law.reference} applies: {', '.join(found.law.reasons)}"
+            checks = [_line("", "you answer for: " + "; ".join(found.law.not_checked))] if found.law.not_checked else []
+            return [_line("law", text), *checks]
+        return [_line("law", reason) for reason in found.law.reasons[:4]]
+    if found.outcome is Outcome.UNKNOWN:
+        return [_line("law", found.law_on_unknown)]
+    return []
+
+
+def _line(label: str, text: str) -> str:
+    return f"  {label:<14}{text}"
+
+
+def _words(statement: Statement) -> str:
+    parts = [statement.carrier, statement.place, statement.quote]
+    if statement.note and statement.note != "empty":
+        parts.append(f"[{statement.note}]")
+    return "  ".join(part for part in parts if part)
+
+
+def _seen(place: SeenAt) -> list[str]:
+    when = place.when.isoformat().replace("+00:00", "Z") if place.when else "time unknown"
+    pointer = f"{place.source} @ {place.offset}" if place.offset is not None else place.source
+    lines = [f"seen {when}   {place.url}   {place.what}   {place.digest[:23]}   {pointer}".rstrip()]
+    if place.later_failure is not None:
+        lines.append(f"a later fetch failed ({_date(place.later_failure)}); a failed fetch does not end what was said")
+    return lines
+
+
+def _date(moment: datetime) -> str:
+    return moment.date().isoformat()
+
+
+def _statements(found: Trace) -> list[Statement]:
+    return [
+        s
+        for finding in found.decision.findings
+        for s in (
+            *([finding.resolution.because] if finding.resolution.because else []),
+            *(item.statement for item in finding.resolution.not_counted),
+        )
+    ]

@@ -1,0 +1,231 @@
+"""From a statement index to rulebooks for one policy and date: everything that can be settled before the first row is.
+
+What the origin says becomes a profile of panels; what single URLs say is decided here, once, with the readable rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from agister.protocols import PROTOCOLS, ReservationProtocol, answer, panels_of
+from agister.rights import RANK, Outcome, Panel, Question, Rule, Rulebook, Statement
+from agister.screening.documents import stored_documents, targets_of
+from agister.screening.origins_alike import siblings
+from agister.screening.rulebooks import CompiledRulebooks, RulebookBuilder
+from agister.screening.spoken import Answering, Numbered, answering, page_statements, said, site_places
+from agister.screening.validity import LATEST, Row, changes, rows_of
+from agister.stores.index_tables import ANY_TIME
+from agister.stores.statement_index import StatementIndex
+
+_BATCH = 65_536
+
+
+def compile_index(
+    index: StatementIndex,
+    question: Question,
+    *,
+    sibling_switches: Sequence[str] = (),
+    as_of: int | None = None,
+    all_times: bool = False,
+    protocols: Sequence[ReservationProtocol] = PROTOCOLS,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> CompiledRulebooks:
+    """Rulebooks of every origin and URL of the index.
+
+    `as_of` (µs since 1970 UTC): what was in force then; None: the latest. `all_times`: every change is kept, for rows that
+    bring their own time (`as_of` is then ignored).
+    """
+    compiler = _Compiler(index, question, as_of, all_times, tuple(protocols))
+    return compiler.run(tuple(sibling_switches), progress)
+
+
+class _Compiler:
+    def __init__(
+        self,
+        index: StatementIndex,
+        question: Question,
+        as_of: int | None,
+        all_times: bool,
+        protocols: tuple[ReservationProtocol, ...],
+    ) -> None:
+        self._question = question
+        self._time = LATEST if as_of is None else as_of
+        self._all_times = all_times
+        self._protocols = protocols
+        self._builder = RulebookBuilder()
+        self._table = index.table("observations")
+        if len(index.segments) > 1:
+            keys = [(name, "ascending") for name in ("origin", "read_as", "path", "fetched_at")]
+            self._table = self._table.sort_by(keys)
+        self._documents = stored_documents(index, question)
+        self._targets = targets_of(self._table, index)
+        self._profiles: dict[tuple[int | str, ...], int] = {}
+        self._panels_of_profile: dict[int, list[int]] = {}
+        # Keeps the statements of the origin at hand alive, so that an id cannot be given twice.
+        self._numbers: dict[int, Numbered] = {}
+        self._segments: dict[str, list[tuple[int, int]]] = {}
+
+    def run(self, switches: tuple[str, ...], progress: Callable[[int], None]) -> CompiledRulebooks:
+        pages: _Pages = {}
+        for done, rows in enumerate(_origins(self._table)):
+            if done % 1000 == 0:
+                progress(done)
+            self._origin(rows[0].origin, rows, pages)
+        for origin, segments in self._segments.items():
+            self._builder.key(origin, segments)
+        self._fold(switches, pages)
+        return self._builder.finish()
+
+    def _fold(self, switches: tuple[str, ...], pages: _Pages) -> None:
+        """Let siblings speak for origins that were never observed; where several could, all do: the strictest counts."""
+        claims: dict[str, list[str]] = {}
+        for origin in (*self._segments, *(o for o in pages if o not in self._segments)):
+            for other in siblings(origin, switches):
+                if other not in self._segments and other not in pages:
+                    claims.setdefault(other, []).append(origin)
+        for other, speakers in claims.items():
+            claimed: dict[str, list[list[tuple[int, int]]]] = {}
+            for speaker in speakers:
+                if speaker in self._segments:
+                    claimed.setdefault("", []).append(self._segments[speaker])
+                for path, segments in pages.get(speaker, ()):
+                    claimed.setdefault(path, []).append(segments)
+            for path, lists in claimed.items():
+                self._builder.key(other + path, lists[0] if len(lists) == 1 else self._merge(lists))
+
+    def _merge(self, segment_lists: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+        merged: list[tuple[int, int]] = []
+        for time in sorted({time for segments in segment_lists for time, _ in segments}):
+            current = [profile for segments in segment_lists for profile in [p for t, p in segments if t <= time][-1:]]
+            panels = sorted(panel for profile in current for panel in self._panels_of_profile[profile])
+            merged.append((time, self._profile_of(panels)))
+        return _joined(merged)
+
+    def _origin(self, origin: str, rows: list[Row], pages: _Pages) -> None:
+        self._numbers.clear()
+        places = site_places(rows, self._documents)
+        site: list[_Moment] = []
+        for time in self._moments(row for place in places for row in place):
+            found = answering(places, time, self._documents, self._targets)
+            if found.places:
+                site.append(
+                    _Moment(time if self._all_times else ANY_TIME, time, found, self._compiled(origin, found, time))
+                )
+        if site:
+            self._segments[origin] = _joined([(moment.since, moment.profile) for moment in site])
+        by_path: dict[str, list[Row]] = {}
+        for row in rows:
+            if row.read_as in ("", row.path):
+                by_path.setdefault(row.path, []).append(row)
+        for path, seen in by_path.items():
+            segments = self._page(origin, path, sorted(seen, key=lambda r: r.fetched_at), site)
+            if segments:
+                self._builder.key(origin + path, segments)
+                pages.setdefault(origin, []).append((path, segments))
+
+    def _page(self, origin: str, path: str, seen: list[Row], site: list[_Moment]) -> list[tuple[int, int]]:
+        """Segments of one URL; empty where its own answer adds nothing to what the origin says."""
+        own = [(t, page_statements(seen, t, self._documents, self._targets)) for t in self._moments(seen)]
+        if not any(mine for _, mine in own) and (site or all(row.read_as for row in seen)):
+            return []
+        if not self._all_times:
+            mine, there = own[-1][1] if own else None, site[-1] if site else None
+            return [] if mine is None else [(ANY_TIME, self._settled(origin, path, mine, there))]
+        segments: list[tuple[int, int]] = []
+        # The answer changes when either the site or the page changes.
+        for time in sorted({t for t, _ in own} | {moment.since for moment in site}):
+            mine = next((said for t, said in reversed(own) if t <= time), None)
+            there = next((moment for moment in reversed(site) if moment.since <= time), None)
+            if mine is not None or there is not None:
+                segments.append((time, self._settled(origin, path, mine or [], there)))
+        return _joined(segments)
+
+    def _settled(self, origin: str, path: str, mine: list[Numbered], there: _Moment | None) -> int:
+        """The answer for exactly one URL, as a profile that always gives it."""
+        if not mine:
+            return there.profile if there else self._profile_of([])
+        statements = list(mine)
+        if there is not None:
+            statements = (
+                said(origin, there.found, there.time, self._documents, self._targets, self._protocols)[0] + mine
+            )
+        best: tuple[int, Outcome, Statement | None] | None = None
+        for number, protocol in enumerate(self._protocols):
+            for panel in self._panels(protocol, statements):
+                outcome, because = answer(panel, path)
+                if RANK[outcome] > (RANK[best[1]] if best else 0):
+                    best = (number, outcome, because)
+        if best is None:
+            return self._profile_of([])
+        settled = Panel((Rulebook((Rule("", best[1], best[2]),)),))
+        return self._profile_of([self._builder.panel(best[0], settled, self._number)])
+
+    def _moments(self, rows: Iterable[Row]) -> list[int]:
+        return changes(rows) if self._all_times else [self._time]
+
+    def _compiled(self, origin: str, found: Answering, time: int) -> int:
+        profile = self._profiles.get(found.signature)
+        if profile is not None:
+            return profile
+        statements, own = said(origin, found, time, self._documents, self._targets, self._protocols)
+        profile = self._profile_of(
+            [
+                self._builder.panel(number, panel, self._number)
+                for number, protocol in enumerate(self._protocols)
+                for panel in self._panels(protocol, statements)
+            ]
+        )
+        if not own:
+            self._profiles[found.signature] = profile
+        return profile
+
+    def _panels(self, protocol: ReservationProtocol, statements: Sequence[Numbered]) -> tuple[Panel, ...]:
+        mine = [numbered for numbered in statements if numbered[1].protocol == protocol.name]
+        self._numbers.update((id(numbered[1]), numbered) for numbered in mine)
+        return panels_of(protocol, [s for _, s in mine], self._question) if mine else ()
+
+    def _profile_of(self, panels: list[int]) -> int:
+        profile = self._builder.profile(panels)
+        self._panels_of_profile[profile] = panels
+        return profile
+
+    def _number(self, statement: Statement) -> int:
+        known = self._numbers.get(id(statement))
+        return known[0] if known else -1
+
+
+_Pages = dict[str, list[tuple[str, list[tuple[int, int]]]]]
+
+
+class _Moment(NamedTuple):
+    """What an origin says from one time on."""
+
+    since: int
+    time: int
+    found: Answering
+    profile: int
+
+
+def _joined(segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Segments without those that change nothing."""
+    kept: list[tuple[int, int]] = []
+    for since, profile in segments:
+        if not kept or kept[-1][1] != profile:
+            kept.append((since, profile))
+    return kept
+
+
+def _origins(table: pa.Table) -> Iterator[list[Row]]:
+    """Rows origin by origin, of a table sorted by origin."""
+    waiting: list[Row] = []
+    for start in range(0, table.num_rows, _BATCH):
+        for row in rows_of(table.slice(start, _BATCH)):
+            if waiting and waiting[-1].origin != row.origin:
+                yield waiting
+                waiting = []
+            waiting.append(row)
+    if waiting:
+        yield waiting

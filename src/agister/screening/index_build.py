@@ -1,0 +1,283 @@
+"""Observations in, a segment of the statement index out. Each body is parsed once for all protocols."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urljoin
+
+from agister import version
+from agister.errors import StatementIndexError
+from agister.formats.url import parse
+from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
+from agister.rights import (
+    Asset,
+    Observation,
+    Preference,
+    Problem,
+    Scope,
+    Standing,
+    Statement,
+    Usage,
+)
+from agister.stores.index_tables import ANY_TIME
+from agister.stores.index_writer import SegmentWriter
+from agister.stores.statement_index import Segment, StatementIndex, write_entry
+
+#: Headers that a protocol may read, or that decide how a body is read. Others do not make a document distinct.
+_SPEAKING_HEADERS = frozenset(
+    [
+        "content-type",
+        "content-usage",
+        "content-signal",
+        "x-robots-tag",
+        "robots-tag",
+        "tdm-reservation",
+        "tdm-policy",
+        "link",
+    ]
+)
+_REMEMBERED = 2_000_000
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build read and what it could not use."""
+
+    observations: int = 0
+    documents: int = 0
+    statements: int = 0
+    origins: int = 0
+    protocols: Counter[str] = field(default_factory=Counter)
+    """Statements by protocol."""
+    problems: Counter[str] = field(default_factory=Counter)
+    """Documents and observations by kind of problem."""
+    failures: Counter[str] = field(default_factory=Counter)
+    """Failed fetches by kind."""
+
+
+def build(
+    path: Path,
+    observations: Iterable[Observation],
+    inputs: Sequence[tuple[str, str]] | Callable[[], Sequence[tuple[str, str]]],
+    *,
+    update: bool = False,
+    protocols: Sequence[ReservationProtocol] = PROTOCOLS,
+) -> tuple[Segment, BuildReport]:
+    """Write a new index at `path`, or one more segment of an existing one (`update`).
+
+    `inputs`: (name, digest) of the files that the observations come from, or a function that tells them at the end.
+    Raises `StatementIndexError` where `path` exists (build) or is no index (update).
+    """
+    if update:
+        earlier = StatementIndex(path).segments
+    else:
+        if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
+            if not (path / "index.json").is_file():
+                raise StatementIndexError(f"{path} exists and is not an index: choose another name or remove it")
+            raise StatementIndexError(f"{path} is an index already: use `agister index update`, or remove it first")
+        earlier = ()
+        path.mkdir(parents=True, exist_ok=True)
+    with SegmentWriter(path, earlier) as writer:
+        reader = _Reader(writer, tuple(protocols))
+        for observation in observations:
+            reader.take(observation)
+        report = reader.report
+        report.documents, report.statements = writer.documents, writer.statements
+        report.origins = len(reader.origins)
+        known = inputs() if callable(inputs) else inputs
+        segment = writer.finish(known, version())
+    return segment, report
+
+
+def empty(path: Path) -> None:
+    """Publish an index without segments, so that `update` can fill it."""
+    path.mkdir(parents=True, exist_ok=True)
+    write_entry(path, (), version())
+
+
+class _Reader:
+    def __init__(self, writer: SegmentWriter, protocols: tuple[ReservationProtocol, ...]) -> None:
+        self._writer = writer
+        self._protocols = protocols
+        self._well_known = frozenset(p for protocol in protocols for p in protocol.well_known)
+        self._documents: dict[bytes, int] = {}
+        self._redirected: dict[str, str] = {}
+        self.origins: set[bytes] = set()
+        self.report = BuildReport()
+
+    def take(self, observation: Observation) -> None:
+        self.report.observations += 1
+        asset = parse(observation.url)
+        if asset is None:
+            self.report.problems["observation-without-usable-url"] += 1
+            return
+        if len(self.origins) < _REMEMBERED:
+            self.origins.add(hashlib.blake2b(asset.origin.encode(), digest_size=8).digest())
+        if observation.status == 304:
+            # Nothing new was said; the earlier answer stays in force.
+            self.report.problems["http-304"] += 1
+            return
+        well_known = asset.path if asset.path in self._well_known else ""
+        self._record(observation, asset, well_known)
+        led_here = self._redirected.get(asset.url)
+        if led_here is not None and led_here != well_known:
+            self._record(observation, asset, led_here)
+
+    def _record(self, seen: Observation, asset: Asset, read_as: str) -> None:
+        failure = failure_kind(seen, site_wide=bool(read_as))
+        redirect = _redirect_target(seen) if failure is None else None
+        if failure is not None:
+            self.report.failures[failure] += 1
+            document = self._failed(failure, read_as)
+        elif redirect is not None:
+            if read_as and len(self._redirected) < _REMEMBERED:
+                target = parse(redirect)
+                if target is not None:
+                    self._redirected[target.url] = read_as
+            document = self._nothing(f"http-{seen.status}")
+        elif seen.status is not None and seen.status >= 400:
+            self.report.problems[f"http-{seen.status}"] += 1
+            document = self._nothing(f"http-{seen.status}")
+        else:
+            document = self._read(seen, asset, read_as)
+        self._writer.observation(
+            (
+                asset.origin,
+                asset.path,
+                read_as,
+                ANY_TIME if seen.fetched_at is None else micros(seen.fetched_at),
+                seen.status,
+                failure,
+                redirect,
+                document,
+                seen.url,
+                seen.source,
+                seen.offset,
+            )
+        )
+
+    def _remember(self, key: bytes, number: int) -> int:
+        if len(self._documents) < _REMEMBERED:
+            self._documents[key] = number
+        return number
+
+    def _nothing(self, what: str) -> int:
+        """The shared document of answers that say nothing: 3xx and 4xx of one status."""
+        key = f"nothing {what}".encode()
+        if key in self._documents:
+            return self._documents[key]
+        number = self._writer.document(
+            digest="", size=0, statements=(), problems=(), links=(), speaks_for_origin=False, speaks_for_url=False
+        )
+        return self._remember(key, number)
+
+    def _failed(self, failure: str, read_as: str) -> int:
+        """The shared document of one kind of failure under one path: unreadable for every protocol that lives there."""
+        key = f"failed {read_as} {failure}".encode("utf-8", "replace")
+        if key in self._documents:
+            return self._documents[key]
+        statements = [
+            Statement(
+                protocol=protocol.name,
+                usage=Usage.ANY,
+                preference=Preference.UNKNOWN,
+                place="fetch",
+                quote=failure,
+                scope=Scope.ORIGIN if read_as else Scope.URL,
+                standing=Standing.FAILED,
+                carrier=read_as or "page",
+            )
+            for protocol in self._protocols
+            # What lives only in the answers of pages has no well-known path of its own.
+            if (read_as in protocol.well_known if read_as else not protocol.well_known)
+        ]
+        problem = Problem(
+            kind="fetch-failed", place="fetch", message=f"{read_as or 'the page'} could not be fetched: {failure}"
+        )
+        number = self._writer.document(
+            digest="",
+            size=0,
+            statements=statements,
+            problems=[("fetch", problem)],
+            links=(),
+            speaks_for_origin=bool(read_as),
+            speaks_for_url=not read_as,
+        )
+        return self._remember(key, number)
+
+    def _read(self, observation: Observation, asset: Asset, read_as: str) -> int:
+        body = observation.body or b""
+        key = hashlib.blake2b(digest_size=16)
+        key.update((read_as or asset.url).encode() + b"\0")
+        for name, value in observation.headers:
+            if name.lower() in _SPEAKING_HEADERS:
+                key.update(f"{name.lower()}\0{value}\0".encode("utf-8", "replace"))
+        key.update(body)
+        shared, own = key.digest(), key.digest() + asset.origin.encode()
+        for known in (shared, own):
+            if known in self._documents:
+                return self._documents[known]
+        seen = Seen(observation, path=read_as or None)
+        statements: list[Statement] = []
+        problems: list[tuple[str, Problem]] = []
+        links: list[str] = []
+        for protocol in self._protocols:
+            result = protocol.read(seen)
+            statements.extend(result.statements)
+            problems.extend((protocol.name, p) for p in result.problems)
+            links.extend(f"{protocol.name} {link}" for link in result.links)
+            if result.statements:
+                self.report.protocols[protocol.name] += len(result.statements)
+        for kind in {p.kind for _, p in problems}:
+            self.report.problems[kind] += 1
+        if not read_as and not statements and not problems and not links:
+            return self._nothing("page")
+        number = self._writer.document(
+            digest="sha256:" + hashlib.sha256(body).hexdigest(),
+            size=len(body),
+            statements=statements,
+            problems=problems,
+            links=links,
+            speaks_for_origin=any(s.scope is Scope.ORIGIN for s in statements) or bool(links),
+            speaks_for_url=any(s.scope is Scope.URL for s in statements),
+        )
+        # Offers and links may have been resolved against this origin: such a document is nobody else's.
+        private = links or any(s.offer is not None and s.offer.url.startswith(asset.origin) for s in statements)
+        return self._remember(own if private else shared, number)
+
+
+def failure_kind(observation: Observation, *, site_wide: bool) -> str | None:
+    """Why an observation could not be read; None where it could (2xx, 3xx with a target, 4xx)."""
+    if observation.error:
+        return observation.error[:200]
+    status = observation.status
+    if status is None or 200 <= status < 300:
+        return "body-not-kept" if observation.body is None and site_wide and status != 204 else None
+    if 300 <= status < 400:
+        return None if _redirect_target(observation) else "redirect-without-target"
+    return None if 400 <= status < 500 else f"http-{status}"
+
+
+def _redirect_target(observation: Observation) -> str | None:
+    if observation.status is None or not 300 <= observation.status < 400:
+        return None
+    for name, value in observation.headers:
+        if name.lower() == "location" and value.strip():
+            try:
+                return urljoin(observation.url, value.strip())
+            except ValueError:
+                return None
+    return None
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970 UTC; a time without a zone is taken as UTC."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    delta = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds

@@ -1,0 +1,92 @@
+"""JSON Lines kept line by line: the answer is added to each line's text, nothing else of it is touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from agister.screening.readers import open_bytes
+from agister.screening.shards import Shard
+
+#: Column that carries the line itself through the engine.
+LINE = "agister line"
+_ROWS = 65_536
+
+
+class LineReader:
+    """A JSON Lines file as batches of (line, URL, time). A line that is no JSON object has no URL: it is kept, `unreadable`."""
+
+    def __init__(self, shard: Shard, url_column: str, time_column: str | None) -> None:
+        self._shard = shard
+        self._names = [url_column] + ([time_column] if time_column else [])
+        self.schema = pa.schema([pa.field(LINE, pa.large_binary()), *(pa.field(n, pa.string()) for n in self._names)])
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        with open_bytes(self._shard) as stream:
+            lines: list[bytes] = []
+            for line in stream:
+                lines.append(line.rstrip(b"\r\n"))
+                if len(lines) == _ROWS:
+                    yield self._batch(lines)
+                    lines = []
+            if lines:
+                yield self._batch(lines)
+
+    def _batch(self, lines: list[bytes]) -> pa.RecordBatch:
+        rows = [_object(line) for line in lines]
+        columns = [
+            pa.array(lines, pa.large_binary()),
+            *(pa.array([_text(row.get(name)) for row in rows], pa.string()) for name in self._names),
+        ]
+        return pa.RecordBatch.from_arrays(columns, schema=self.schema)
+
+
+def line_fields(shard: Shard, limit: int = 200) -> list[dict[str, Any]]:
+    """The objects of the first lines, to find the URL column in."""
+    found: list[dict[str, Any]] = []
+    with open_bytes(shard) as stream:
+        for line, _ in zip(stream, range(limit), strict=False):
+            found.append(_object(line))
+    return found
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else str(value)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def spliced(lines: Sequence[bytes], additions: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Each line with members added before its last brace; a line that is no object becomes `{"agister_line": text, …}`."""
+    result: list[bytes] = []
+    for line, addition in zip(lines, additions, strict=True):
+        body = line.rstrip()
+        # ensure_ascii: readers of any encoding agree on what was added.
+        extra = json.dumps(addition)[1:-1].encode()
+        if body.endswith(b"}") and body.lstrip()[:1] == b"{" and isinstance(_quick(body), dict):
+            head = body[:-1].rstrip()
+            result.append(head + (b"" if head.endswith(b"{") else b", ") + extra + b"}")
+        else:
+            result.append(
+                json.dumps({"agister_line": line.decode("utf-8", "replace")})[:-1].encode() + b", " + extra + b"}"
+            )
+    return result
+
+
+def _quick(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,131 @@
+"""Opening a shard as a stream of Arrow batches. Parquet keeps its types; CSV columns stay the text they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Any, Protocol
+
+import fsspec
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.json as pajson
+import pyarrow.parquet as pq
+
+from agister.errors import InputError
+from agister.screening.shards import Shard
+
+#: Rows per batch: large enough to amortise calls, small enough that memory stays flat.
+BATCH_ROWS = 131_072
+_BLOCK = 16 << 20
+
+
+class Reader(Protocol):
+    """A shard opened for one pass."""
+
+    schema: pa.Schema
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """All rows in order. Raises `InputError` where the file breaks off."""
+        ...
+
+
+class ParquetReader:
+    """A Parquet file."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._shard = shard
+        try:
+            self.file = (
+                pq.ParquetFile(shard.path, memory_map=True)
+                if shard.local
+                else pq.ParquetFile(shard.filesystem.open(shard.path, "rb"))
+            )
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(
+                f"{shard.name} is not a whole Parquet file ({_first_line(error)}): write it again"
+            ) from error
+        self.schema = self.file.schema_arrow
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self.file.iter_batches(batch_size=BATCH_ROWS)
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{self._shard.name} breaks off ({_first_line(error)}): write it again") from error
+
+
+class CsvReader:
+    """A CSV file with a header line; every column is text."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._shard = shard
+        parse = pacsv.ParseOptions(newlines_in_values=True)
+        read = pacsv.ReadOptions(block_size=_BLOCK)
+        try:
+            with _open(shard) as stream:
+                names = pacsv.open_csv(stream, read_options=read, parse_options=parse).schema.names
+            text = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+            self._stream = _open(shard)
+            self._reader = pacsv.open_csv(self._stream, read_options=read, parse_options=parse, convert_options=text)
+        except (pa.ArrowException, OSError, EOFError) as error:
+            raise InputError(f"{shard.name} is not readable as CSV: {_first_line(error)}") from error
+        self.schema = self._reader.schema
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._reader
+        except (pa.ArrowException, OSError, EOFError) as error:
+            raise InputError(f"{self._shard.name} is not readable as CSV: {_first_line(error)}") from error
+        finally:
+            self._stream.close()
+
+
+class JsonReader:
+    """A JSON Lines file whose output is a table: types are taken from its first 16 MiB."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._shard = shard
+        try:
+            self._stream = _open(shard)
+            self._reader = pajson.open_json(self._stream, read_options=pajson.ReadOptions(block_size=_BLOCK))
+        except (pa.ArrowException, OSError, EOFError) as error:
+            raise InputError(self._complaint(error)) from error
+        self.schema = self._reader.schema
+
+    def _complaint(self, error: BaseException) -> str:
+        return (
+            f"{self._shard.name} does not fit one table ({_first_line(error)}): "
+            "give --out a name that ends in .jsonl, then every line is kept as it stands"
+        )
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._reader
+        except (pa.ArrowException, OSError, EOFError) as error:
+            raise InputError(self._complaint(error)) from error
+        finally:
+            self._stream.close()
+
+
+def open_reader(shard: Shard) -> Reader:
+    """The reader for a shard's format. Raises `InputError` where the file is not what its name says."""
+    if shard.filesystem.size(shard.path) == 0:
+        raise InputError(f"{shard.name} is empty (0 bytes)")
+    if shard.format == "parquet":
+        return ParquetReader(shard)
+    return CsvReader(shard) if shard.format == "csv" else JsonReader(shard)
+
+
+def open_bytes(shard: Shard) -> IO[Any]:
+    """The uncompressed bytes of a text shard."""
+    return _open(shard)
+
+
+def _open(shard: Shard) -> IO[Any]:
+    lower = shard.path.lower()
+    compression = "gzip" if lower.endswith(".gz") else "zstd" if lower.endswith(".zst") else None
+    stream: IO[Any] = fsspec.core.OpenFile(shard.filesystem, shard.path, mode="rb", compression=compression).open()
+    return stream
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -1,0 +1,247 @@
+"""The main job: a dataset of URLs in, every row with an outcome, its protocol and its statement out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from agister import version
+from agister.errors import UsageError
+from agister.law import LawFinding
+from agister.protocols import PROTOCOLS
+from agister.screening.compiled_cache import compiled_folder
+from agister.screening.engines import ENGINES
+from agister.screening.json_lines import line_fields
+from agister.screening.manifest import Manifest
+from agister.screening.plan import ScreenPlan, ShardJob, Tally
+from agister.screening.policy import ScreeningPolicy
+from agister.screening.policy_file import load_policy
+from agister.screening.readers import open_reader
+from agister.screening.shards import Shard, check_formats, format_of, shards_of
+from agister.screening.url_column import as_of_time, find_url_column
+from agister.stores.statement_index import StatementIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenResult:
+    """What a run did."""
+
+    rows: int
+    outcomes: dict[str, int]
+    """Rows by outcome word."""
+    protocols: dict[str, int]
+    """Rows by the protocol that decided."""
+    problems: dict[str, int]
+    """Rows by kind of problem."""
+    outcomes_by_protocol: dict[str, int]
+    """Rows by `outcome protocol`."""
+    repaired: int
+    seconds: float
+    manifest: str
+    """Address of the manifest."""
+    out: str
+    url_column: str
+    skipped_shards: int
+    shards: int
+    kept: tuple[str, ...]
+    """Outcomes that the policy keeps."""
+
+    @property
+    def coverage(self) -> float:
+        """Share of the rows whose origin or URL the index had observed (0 to 1)."""
+        return 1 - self.outcomes.get("unchecked", 0) / self.rows if self.rows else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `--json` prints."""
+        return {
+            "rows": self.rows,
+            "outcomes": self.outcomes,
+            "protocols": self.protocols,
+            "problems": self.problems,
+            "seconds": round(self.seconds, 3),
+            "manifest": self.manifest,
+            "coverage": round(self.coverage, 6),
+            "repaired": self.repaired,
+        }
+
+
+def screen(
+    dataset: str,
+    *,
+    index: str | Path,
+    policy: str | Path | ScreeningPolicy,
+    out: str,
+    kept: str | None = None,
+    excluded: str | None = None,
+    url_column: str | None = None,
+    as_of: str | None = None,
+    as_of_column: str | None = None,
+    engine: str = "local",
+    progress: Callable[[str, int], None] = lambda _stage, _amount: None,
+) -> ScreenResult:
+    """Screen a dataset against a statement index under a policy.
+
+    `dataset`: a Parquet, CSV or JSON Lines file, a glob or a folder, local or at an fsspec address. `out`, `kept`,
+    `excluded`: a file where the dataset is one file, else a folder that receives a file for each shard. Shards that an
+    earlier equal run finished (see the manifest) are not screened again.
+
+    Raises `UsageError` (and its kinds) for anything the caller must mend; outputs then do not appear.
+    """
+    started = time.perf_counter()
+    if as_of is not None and as_of_column is not None:
+        raise UsageError("--as-of and --as-of-column exclude each other: one date for all rows, or each row's own")
+    if engine not in ENGINES:
+        raise UsageError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
+    rules = policy if isinstance(policy, ScreeningPolicy) else load_policy(policy)
+    statements = StatementIndex(index)
+    shards, single = shards_of(dataset)
+    check_formats(shards)
+    jobs = [_job(shard, single, out, kept, excluded) for shard in shards]
+    column = url_column_of(shards[0], jobs[0].out, url_column)
+    moment = None if as_of is None else as_of_time(as_of)
+    progress("compiling the index", 0)
+    folder = compiled_folder(
+        statements,
+        rules.question,
+        sibling_switches=rules.siblings,
+        as_of=moment,
+        all_times=as_of_column is not None,
+        progress=lambda done: progress("compiling the index", done),
+    )
+    law = rules.exception(day_of(moment))
+    plan = ScreenPlan(
+        rulebooks=str(folder),
+        index=str(statements.path),
+        protocols=tuple(p.name for p in PROTOCOLS),
+        url_column=column,
+        time_column=as_of_column,
+        excepted=law.applies,
+        licensed=frozenset(o for licence in rules.licences for o in licence.origins),
+        keep=frozenset(o.value for o in rules.keep),
+        repairs=rules.repair,
+    )
+    manifest = Manifest.resume(_manifest_address(out), _run(plan, statements, rules, as_of, dataset, law))
+    total, skipped, digests, waiting = Tally(), 0, {}, []
+    for job in jobs:
+        digests[job.shard.name] = digest = job.shard.digest()
+        finished = manifest.finished(job, digest)
+        if finished is None:
+            waiting.append(job)
+        else:
+            total.add(finished)
+            skipped += 1
+
+    def done(job: ShardJob, tally: Tally) -> None:
+        manifest.finish(job, digests[job.shard.name], tally)
+        total.add(tally)
+        if len(waiting) > 1:
+            manifest.write(total, complete=False, seconds=time.perf_counter() - started)
+
+    if waiting:
+        ENGINES[engine](plan, waiting, done, lambda rows: progress("screening", rows))
+    seconds = time.perf_counter() - started
+    manifest.write(total, complete=True, seconds=seconds)
+    counts = total.as_json()
+    return ScreenResult(
+        rows=total.rows,
+        outcomes=_counts(counts["outcomes"]),
+        protocols=_counts(counts["protocols"]),
+        problems=_counts(counts["problems"]),
+        outcomes_by_protocol=_counts(counts["outcomes_by_protocol"]),
+        repaired=total.repaired,
+        seconds=seconds,
+        manifest=manifest.address,
+        out=out,
+        url_column=column,
+        skipped_shards=skipped,
+        shards=len(jobs),
+        kept=tuple(o.value for o in rules.keep),
+    )
+
+
+def day_of(moment: int | None) -> date:
+    """The day whose law counts: that of `as_of` (µs), else today."""
+    if moment is None:
+        return datetime.now(UTC).date()
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).date()
+
+
+def _counts(value: object) -> dict[str, int]:
+    return {str(k): int(v) for k, v in value.items()} if isinstance(value, dict) else {}
+
+
+def _job(shard: Shard, single: bool, out: str, kept: str | None, excluded: str | None) -> ShardJob:
+    def place(address: str | None) -> str | None:
+        if address is None:
+            return None
+        if single:
+            if format_of(address) is None:
+                raise UsageError(f"{address}: cannot tell the format; use a name that ends in .parquet, .csv or .jsonl")
+            return address
+        return f"{address.rstrip('/')}/{shard.name}"
+
+    target = place(out)
+    assert target is not None
+    mine = {target, place(kept), place(excluded)} - {None}
+    if len(mine) < sum(a is not None for a in (out, kept, excluded)) or shard.path in {_local(a) for a in mine if a}:
+        raise UsageError("--out, --kept, --excluded and the input must be different files")
+    return ShardJob(shard=shard, out=target, kept=place(kept), excluded=place(excluded))
+
+
+def _local(address: str) -> str:
+    return address if "://" in address else str(Path(address).absolute())
+
+
+def url_column_of(shard: Shard, out: str, named: str | None) -> str:
+    """The URL column of a shard, as named or as found; JSON Lines that stay so (by the name of `out`) are asked line by line."""
+    if shard.format == "jsonl" and format_of(out) == "jsonl":
+        rows = line_fields(shard)
+        names = list(dict.fromkeys(key for row in rows for key, value in row.items() if isinstance(value, str)))
+        sample = pa.table({name: pa.array([_word(row.get(name)) for row in rows], pa.string()) for name in names})
+        if named is not None and named not in names and not any(named in row for row in rows):
+            raise UsageError(
+                f"no member {named!r} in the first lines of {shard.name}; they have: {', '.join(names[:12])}"
+            )
+        return named or find_url_column(sample.schema, sample, None)
+    reader = open_reader(shard)
+    if named is not None:
+        return find_url_column(reader.schema, None, named)
+    batch = next(iter(reader.batches()), None)
+    sample = None if batch is None else pa.Table.from_batches([batch.slice(0, 1000)])
+    return find_url_column(reader.schema, sample, None)
+
+
+def _word(value: object) -> str | None:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
+
+
+def _manifest_address(out: str) -> str:
+    return f"{out.rstrip('/')}.manifest.json"
+
+
+def _run(
+    plan: ScreenPlan,
+    index: StatementIndex,
+    policy: ScreeningPolicy,
+    as_of: str | None,
+    dataset: str,
+    law: LawFinding,
+) -> dict[str, Any]:
+    return {
+        "agister": version(),
+        "dataset": dataset,
+        "index": index.digest,
+        "index_inputs": [list(i) for segment in index.segments for i in segment.inputs],
+        "policy": {"name": policy.name, "digest": policy.digest, "effective": policy.effective()},
+        "law": {"applies": law.applies, "record": law.record, "reference": law.reference, "reasons": list(law.reasons)},
+        "as_of": as_of,
+        "as_of_column": plan.time_column,
+        "url_column": plan.url_column,
+        "excepted": plan.excepted,
+    }

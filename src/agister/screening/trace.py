@@ -1,0 +1,261 @@
+"""Why one URL got its outcome: from the answer back to the statement, its evidence and the bytes (architecture §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from agister.errors import UsageError
+from agister.formats.url import parse, repair
+from agister.law import LawFinding
+from agister.protocols import PROTOCOLS, ReservationProtocol
+from agister.rights import Decision, Finding, Outcome, Problem, Statement, lift
+from agister.screening.decide import decide
+from agister.screening.origins_alike import siblings
+from agister.screening.policy import HeldLicence, ScreeningPolicy
+from agister.screening.policy_file import load_policy
+from agister.screening.screen import day_of
+from agister.screening.spoken import Documents, Numbered, answering, page_statements, said, site_places
+from agister.screening.url_column import as_of_time
+from agister.screening.validity import LATEST, InForce, Row, Targets, by_place, rows_of
+from agister.stores.index_tables import ANY_TIME
+from agister.stores.statement_index import StatementIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenAt:
+    """One observation in force, in words for people."""
+
+    url: str
+    read_as: str
+    """The site-wide path it speaks under; empty for a page."""
+    when: datetime | None
+    what: str
+    """`200`, `404: nothing said`, `failed: timeout`, `redirected to …`."""
+    digest: str
+    source: str
+    offset: int | None
+    document: int
+    later_failure: datetime | None
+    problems: tuple[tuple[str, Problem], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A decision with everything that led to it."""
+
+    url: str
+    decision: Decision
+    outcome: Outcome
+    """After licence and exception."""
+    seen: tuple[SeenAt, ...]
+    """What was looked at, in force at the time asked for."""
+    evidence: SeenAt | None
+    """The observation that holds the statement that counts."""
+    statement: int | None
+    """Number of that statement within the index."""
+    answered_by: str
+    """The origin that spoke: the asset's own, or a sibling."""
+    looked_for: tuple[str, ...]
+    """Site-wide paths that were never observed."""
+    licence: HeldLicence | None
+    law: LawFinding
+    law_on_unknown: str
+    policy: ScreeningPolicy
+    as_of: str | None
+
+
+def trace(
+    url: str,
+    *,
+    index: str | Path | StatementIndex,
+    policy: str | Path | ScreeningPolicy,
+    as_of: str | None = None,
+    protocols: Sequence[ReservationProtocol] = PROTOCOLS,
+) -> Trace:
+    """The decision for one URL and everything that led to it; always the same outcome as `screen` gives.
+
+    Raises `UsageError` where `url` is no http(s) URL, and what opening the index or the policy raises.
+    """
+    rules = policy if isinstance(policy, ScreeningPolicy) else load_policy(policy)
+    store = index if isinstance(index, StatementIndex) else StatementIndex(index)
+    asset = parse(repair(url, rules.repair) if rules.repair else url)
+    if asset is None:
+        raise UsageError(f"{url!r} is not an http or https URL: screening calls such a row `unreadable`")
+    time = LATEST if as_of is None else as_of_time(as_of)
+    looker = _Looker(store, time, tuple(protocols))
+    numbered, places, answered_by, observed = looker.look(asset.origin, asset.path, rules.siblings)
+    decision = decide(asset, [s for _, s in numbered], rules.question, observed=observed, protocols=protocols)
+    law = rules.exception(day_of(None if as_of is None else time))
+    licence = rules.licence_for(asset.origin)
+    outcome = lift(decision.outcome, licence_held=licence is not None, exception_applies=law.applies)
+    number = next((n for n, s in numbered if s is decision.because), None)
+    shown = [looker.seen_at(place) for place in places]
+    held = store.statement(number) if number is not None and number >= 0 else None
+    holder = held[0] if held else None
+    return Trace(
+        url=url,
+        decision=decision,
+        outcome=outcome,
+        seen=tuple(shown),
+        evidence=next((s for s in shown if s.document == holder), None) or looker.linked_evidence(holder),
+        statement=number if number is not None and number >= 0 else None,
+        answered_by=answered_by,
+        looked_for=tuple(
+            path
+            for path in dict.fromkeys(p for protocol in protocols for p in protocol.well_known)
+            if path not in {s.read_as for s in shown}
+        ),
+        licence=licence,
+        law=law,
+        law_on_unknown=rules.law_on_unknown(day_of(None if as_of is None else time)),
+        policy=rules,
+        as_of=as_of,
+    )
+
+
+class _Looker:
+    """What is in force at one time, looked up on demand."""
+
+    def __init__(self, store: StatementIndex, time: int, protocols: tuple[ReservationProtocol, ...]) -> None:
+        self._store = store
+        self._time = time
+        self._protocols = protocols
+        self._rows: dict[int, dict[str, Any]] = {}
+        self._targets: Targets = {}
+
+    def look(self, origin: str, path: str, switches: Sequence[str]) -> tuple[list[Numbered], list[InForce], str, bool]:
+        """Statements in force for an origin and path, the observations they come from, who answered, and whether anything
+        was observed. A sibling speaks only where the origin itself was never observed."""
+        found = self._look_at(origin, path)
+        if found[2]:
+            return found[0], found[1], origin, True
+        if self._ever(origin):
+            return [], [], origin, False
+        spoke = [(other, self._look_at(other, path)) for other in siblings(origin, switches)]
+        spoke = [(other, answer) for other, answer in spoke if answer[2]]
+        if not spoke:
+            return [], [], origin, False
+        return (
+            [n for _, answer in spoke for n in answer[0]],
+            [p for _, answer in spoke for p in answer[1]],
+            ", ".join(other for other, _ in spoke),
+            True,
+        )
+
+    def _ever(self, origin: str) -> bool:
+        rows = rows_of(self._store.observations_of([origin]))
+        return bool(site_places(rows, self._documents(rows)))
+
+    def _look_at(self, origin: str, path: str) -> tuple[list[Numbered], list[InForce], bool]:
+        rows = rows_of(self._store.observations_of([origin]))
+        documents = self._documents(rows)
+        self._targets = self._follow({r.redirect_to for r in rows if r.redirect_to}, rows, documents)
+        places = site_places(rows, documents)
+        site = answering(places, self._time, documents, self._targets)
+        statements, _ = said(origin, site, self._time, documents, self._targets, self._protocols)
+        observed = bool(site.places)
+        own = sorted((r for r in rows if r.path == path and r.read_as in ("", r.path)), key=lambda r: r.fetched_at)
+        mine = page_statements(own, self._time, documents, self._targets) if own else None
+        shown = list(site.places)
+        if mine is not None:
+            page = [r for r in own if r.read_as == ""]
+            observed = observed or bool(page)
+            statements = statements + mine
+            here = answering([page], self._time, documents, self._targets).places if page else ()
+            shown += [place for place in here if place not in shown]
+        return statements, shown, observed
+
+    def _documents(self, rows: Sequence[Row]) -> Documents:
+        def row(number: int) -> dict[str, Any]:
+            self._load({number})
+            return self._rows.get(number, {})
+
+        self._load({r.document for r in rows})
+
+        return Documents(
+            statements=self._store.statements_of,
+            links=lambda number: row(number).get("links") or (),
+            speaks_for_origin=lambda number: bool(row(number).get("speaks_for_origin")),
+        )
+
+    def _load(self, numbers: set[int]) -> None:
+        missing = numbers - self._rows.keys()
+        if missing:
+            self._rows.update((entry["document"], entry) for entry in self._store.documents_of(missing).to_pylist())
+
+    def _follow(self, urls: set[str], rows: Sequence[Row], documents: Documents) -> Targets:
+        """Rows of all places that redirects and links lead to, hop by hop."""
+        known: dict[tuple[str, str, str], Sequence[Row]] = {}
+        for row in rows:
+            urls |= {link.partition(" ")[2] for link in documents.links(row.document)}
+        visited: set[str] = set()
+        for _ in range(6):
+            origins = {asset.origin for url in urls if (asset := parse(url)) is not None} - visited
+            if not origins:
+                break
+            visited |= origins
+            further = rows_of(self._store.observations_of(origins))
+            known.update(by_place(further))
+            urls = {r.redirect_to for r in further if r.redirect_to}
+        return known
+
+    def seen_at(self, place: InForce) -> SeenAt:
+        """One observation in force, in words."""
+        row, answer = place.row, place.answer
+        holder = answer or row
+        entry = (self._store.documents_of([holder.document]).to_pylist() or [{}])[0]
+        if row.failure:
+            what = f"failed: {row.failure}"
+        elif answer is None:
+            what = f"{row.status}: redirected to {row.redirect_to}, which was not observed"
+        elif answer is not row:
+            what = f"{row.status}: redirected to {answer.url}"
+        elif row.status is not None and row.status >= 400:
+            what = f"{row.status}: nothing said"
+        else:
+            what = str(row.status) if row.status is not None else "read"
+        return SeenAt(
+            url=row.url,
+            read_as=row.read_as,
+            when=moment(holder.fetched_at),
+            what=what,
+            digest=str(entry.get("digest", "")),
+            source=holder.source,
+            offset=holder.offset,
+            document=holder.document,
+            later_failure=moment(place.later_failure.fetched_at) if place.later_failure else None,
+            problems=tuple(self._store.problems_of(holder.document)),
+        )
+
+    def linked_evidence(self, document: int | None) -> SeenAt | None:
+        """The observation of a linked document that holds the statement that counts."""
+        if document is None:
+            return None
+        row = next((r for rows in self._targets.values() for r in rows if r.document == document), None)
+        return None if row is None else self.seen_at(InForce(row, row, None))
+
+
+def moment(micros: int) -> datetime | None:
+    """A time of the index as a datetime; None where the observation has none."""
+    return None if micros == ANY_TIME else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+
+
+def problems_of(found: Trace) -> list[tuple[str, SeenAt, Problem]]:
+    """Problems of everything that was looked at, with the protocol that reports them."""
+    return [(protocol, seen, problem) for seen in found.seen for protocol, problem in seen.problems]
+
+
+def offers_of(found: Trace) -> list[Statement]:
+    """Statements with an offer: where permission can be had."""
+    every = [s for f in found.decision.findings for s in _statements(f)]
+    return [s for s in every if s.offer is not None]
+
+
+def _statements(finding: Finding) -> list[Statement]:
+    resolution = finding.resolution
+    because = [resolution.because] if resolution.because is not None else []
+    return because + [n.statement for n in resolution.not_counted]
