@@ -179,12 +179,12 @@ def respell(rng: random.Random, origin: str, path: str) -> str:
     user = rng.choice(["", "", "", "u@", "u:p@", "a@b:c@", "ü%41:x y@"])
     out = []
     before, mark, query = path.partition("?")
-    for part in (before, query):
+    for in_query, part in ((False, before), (True, query)):
         for character in part:
             roll = rng.random()
             if character in "abAxpdf" and roll < 0.1 and "%" not in out[-2:]:
                 out.append(rng.choice(["%%%02x", "%%%02X"]) % ord(character))
-            elif character == "/" and part is before and roll < 0.15:
+            elif character == "/" and not in_query and roll < 0.15:
                 out.append(rng.choice(["/./", "/%2e/", "/q/../", "\\", "/%2E%2e/" if not out else "/"]))
             elif character not in "%/?" and roll < 0.1:
                 out.append(character + rng.choice(["", "\t", "\n"]))
