@@ -1,0 +1,1 @@
+"""What is kept: the statement index on disk."""
