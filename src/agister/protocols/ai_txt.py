@@ -50,6 +50,7 @@ keys = (_ALLOW,)
 _CLAUSE = "Spawning ai.txt"
 _WHY = "the longest pattern counts, Disallow wins a tie"
 _MAX_RULES = 20_000
+_MAX_UNCLEAR = 100
 # A pattern for one kind of file; where it ends, the ending must end too: `*.c` is not `*.css`.
 _ENDING = re.compile(r"\*\.[A-Za-z0-9]+")
 _AFTER_ENDING = ("$", "?")
@@ -71,7 +72,8 @@ def read(seen: Seen) -> ReadResult:
     robots = seen.robots
     statements: list[Statement] = []
     in_groups: set[int] = set()
-    for group in robots.strict:
+    # There is no grammar to be strict about: `Dissalow:` and `AI2Bot` are read as what they are meant to be.
+    for group in robots.lenient:
         in_groups.update(rule.number for rule in group.rules)
         statements += _rules(group, problems, len(statements))
     statements += _dialect(robots.lines, in_groups, problems)
@@ -87,7 +89,13 @@ def _rules(group: Group, problems: ProblemList, already: int) -> Iterator[Statem
         return
     if not group.rules:
         yield _statement(group.first_line, Preference.UNKNOWN, "User-agent: " + ", ".join(agents), agents=agents)
-    for rule in group.rules[: max(0, _MAX_RULES - already)]:
+    room = max(0, _MAX_RULES - already)
+    if len(group.rules) > room:
+        unread = group.rules[room].number
+        message = f"only the first {_MAX_RULES} rules were read; what follows may reserve"
+        problems.add("ai-txt-too-many-rules", f"line {unread}", message, _CLAUSE)
+        yield _unclear(unread, Usage.TRAIN_AI, "more rules than are read")
+    for rule in group.rules[:room]:
         text = rule.value.decode("utf-8", "replace")
         word = "Allow" if rule.allow else "Disallow"
         quote = f"{word}: {text}"
@@ -107,7 +115,7 @@ def _rules(group: Group, problems: ProblemList, already: int) -> Iterator[Statem
 
 def _dialect(lines: Sequence[Line], in_groups: set[int], problems: ProblemList) -> Iterator[Statement]:
     """Lines of other dialects: reported, and unclear where they evidently reserve. They never permit."""
-    words = 0
+    words = told = 0
     for line in lines:
         if line.number in in_groups or line.key == "user-agent":
             continue
@@ -115,7 +123,8 @@ def _dialect(lines: Sequence[Line], in_groups: set[int], problems: ProblemList) 
         place = f"line {line.number}"
         if line.key in ("allow", "disallow"):
             problems.add("ai-txt-rule-outside-group", place, "a rule before any User-agent line", _CLAUSE)
-            if line.key == "disallow" and value:
+            told += 1
+            if line.key == "disallow" and value and told <= _MAX_UNCLEAR:
                 yield _unclear(line.number, Usage.TRAIN_AI, f"Disallow: {value}")
             continue
         quote = f"{line.key}: {value}" if line.key else value
@@ -123,7 +132,9 @@ def _dialect(lines: Sequence[Line], in_groups: set[int], problems: ProblemList) 
         if reserved is not None:
             message = f"`{quote[:80]}` is no rule of this format, but evidently reserves"
             problems.add("ai-txt-other-dialect", place, message, _CLAUSE)
-            yield _unclear(line.number, reserved, quote)
+            told += 1
+            if told <= _MAX_UNCLEAR:
+                yield _unclear(line.number, reserved, quote)
         elif usage_meant(_PERMITTED_WORDS.sub("", line.key)) is not None:
             message = f"`{quote[:80]}` is no rule of this format; it decides nothing"
             problems.add("ai-txt-other-dialect", place, message, _CLAUSE)

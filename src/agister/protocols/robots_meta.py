@@ -25,7 +25,7 @@ keys = KEYS
 
 # Names of crawlers as they stand in metas; what is written there under any other name is looked at for `noai` alone.
 _CRAWLER = re.compile(
-    r"[a-z0-9._ -]*(?:bot|crawler|spider|slurp|scraper|fetcher|externalagent|-extended|-user|-agent|-web|2dataset)"
+    r"(?!robot$)[a-z0-9._ -]*(?:bot|crawler|spider|slurp|scraper|fetcher|externalagent|-extended|-user|-agent|-web|2dataset)"
     r"|anthropic-ai|cohere-ai|omgili|teoma|scrapy|bytespider|diffbot|googleother(?:-image|-video)?|gptbot|bingpreview"
 )
 #: Metas that hold words for people, where `noai` may stand as a topic.

@@ -69,7 +69,7 @@ def read(seen: Seen) -> ReadResult:
         letters = _NOT_LETTERS.sub("", written.lower())
         if letters not in _MEANT and letters not in _MEANT_REFUSED:
             continue
-        statement = _judged(written, letters, sign, value, f"line {number}", problems, contact)
+        statement = _judged(raw.strip(), (written, sign, value), f"line {number}", problems, contact)
         if statement is not None and len(statements) < 100:
             statements.append(statement)
     if len({s.preference for s in statements}) > 1:
@@ -79,9 +79,10 @@ def read(seen: Seen) -> ReadResult:
 
 
 def _judged(
-    written: str, letters: str, sign: str, value: str, place: str, problems: ProblemList, contact: Offer | None
+    quote: str, parts: tuple[str, str, str], place: str, problems: ProblemList, contact: Offer | None
 ) -> Statement | None:
-    quote = f"{written}{sign}{value}"
+    written, sign, value = parts
+    letters = _NOT_LETTERS.sub("", written.lower())
     exact = sign == "=" and written.lower() == _KEY
     word = value.lower()
     if exact and word in ("yes", "no"):
