@@ -175,3 +175,15 @@ def test_engines_do_not_know_each_other() -> None:
         if f"agister.screening.engines.{name}" in _imports(path)
     ]
     assert knowing == []
+
+
+def test_rules_read_no_clock() -> None:
+    clocks = {"now", "utcnow", "today", "fromtimestamp"}
+    reading = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for folder in ("rights", "formats", "protocols", "law")
+        for path in sorted((SOURCE / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in clocks
+    ]
+    assert reading == [], "the caller brings the time"
