@@ -1,0 +1,179 @@
+"""Observations of a site on disk: every file becomes the URL it will be served at, with the headers configured for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from agister.errors import InputError
+from agister.rights import Observation
+from agister.sources.content_coding import BODY_LIMIT
+from agister.sources.folder_headers import NAMES, HeaderRule, headers_for, read_rules
+from agister.sources.interest import has_rights_header, is_signal_url, wanted
+from agister.sources.report import SourceReport
+
+#: The origin that a folder stands for where none is given: a name that never resolves (RFC 6761 §6.4).
+DEFAULT_ORIGIN = "https://site.invalid"
+
+#: Folders that hold a finished site; the rest of the project is then its source.
+BUILT = ("dist", "build", "out", "_site", ".output/public")
+#: Folders whose files are copied to the root of the site as they are.
+COPIED = ("public", "static")
+
+_SKIPPED = frozenset(("node_modules", "__pycache__", "bower_components", "vendor"))
+_CONFIG_LIMIT = 1024 * 1024
+_TYPES = {
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".txt": "text/plain",
+    ".xml": "application/xml", ".json": "application/json", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+    ".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".css": "text/css",
+    ".js": "text/javascript", ".md": "text/markdown",
+}  # fmt: skip
+
+
+def observations(
+    folder: str | os.PathLike[str], *, name: str, origin: str = DEFAULT_ORIGIN, report: SourceReport | None = None
+) -> Iterator[Observation]:
+    """Signal files, pages, and files that are served with a rights header, in the order of their URLs.
+
+    `index.html` is served at its folder. Where `netlify.toml`, `vercel.json` or `firebase.json` name the finished site,
+    that folder is it. Else files of `dist`, `build`, `out` or `_site`, of `public` or `static` and of the folder itself
+    are served side by side; beside a finished site, of the folder itself only the signal files. Files that cannot be
+    read are counted and come out as failures.
+    Raises InputError where the folder is none or cannot be listed.
+    """
+    report = report if report is not None else SourceReport()
+    top = Path(folder)
+    if not top.is_dir():
+        raise InputError(f"{name} is no folder")
+    roots = _roots(top)
+    files = _files(roots, report, name)
+    rules: list[HeaderRule] = []
+    for place in dict.fromkeys((top, *roots)):
+        for config in NAMES:
+            rules += _rules(place / config, config, "/", top, report)
+    for path, file in files.items():
+        if file.name == ".htaccess" and file.parent not in (top, *roots):
+            rules += _rules(file, ".htaccess", path.rpartition("/")[0] + "/", top, report)
+    for path, file in sorted(files.items()):
+        if file.name == ".htaccess":
+            continue
+        report.records += 1
+        evidence = f"{name}/{file.relative_to(top).as_posix()}"
+        found = _observed(path, file, origin, rules, report, evidence)
+        if found is None:
+            report.skip("not-wanted")
+            continue
+        report.observations += 1
+        yield found
+
+
+def _observed(
+    path: str, file: Path, origin: str, rules: list[HeaderRule], report: SourceReport, place: str
+) -> Observation | None:
+    url = origin.rstrip("/") + quote(_served(path), safe="/:@!$&'()*+,;=~%")
+    kind = _TYPES.get(file.suffix.lower(), "")
+    lines = headers_for(_served(path), rules)
+    if not any(line[0].lower() == "content-type" for line in lines) and kind:
+        lines = (("Content-Type", kind), *lines)
+    head = "".join(f"\n{field}: {value}" for field, value in lines).encode("utf-8", "replace")
+    if not wanted(url, kind):
+        return Observation(url=url, status=200, headers=lines, source=place) if has_rights_header(head) else None
+    try:
+        with file.open("rb") as opened:
+            body = opened.read(BODY_LIMIT + 1)
+    except OSError as error:
+        report.problem("folder-unreadable-file", path, f"{path} cannot be read: {error.strerror or error}")
+        return Observation(url=url, error="unreadable-file", source=place)
+    cut = len(body) > BODY_LIMIT
+    return Observation(url=url, status=200, headers=lines, body=body[:BODY_LIMIT], truncated=cut, source=place)
+
+
+def _served(path: str) -> str:
+    folder, _, last = path.rpartition("/")
+    return folder + "/" if last in ("index.html", "index.htm", "index.xhtml") else path
+
+
+def _roots(top: Path) -> list[Path]:
+    """Folders whose files are served from `/`, the one that counts for a path first."""
+    said = [top / place for place in _published(top)]
+    for published in said:
+        if published.is_dir() and published.resolve().is_relative_to(top.resolve()) and _is_site(published):
+            return [published]
+    built = next((top / place for place in BUILT if _is_site(top / place)), None)
+    copied = [top / place for place in COPIED if (top / place).is_dir()]
+    return [*([built] if built else []), *copied, top]
+
+
+def _is_site(folder: Path) -> bool:
+    return any((folder / name).exists() for name in ("index.html", "robots.txt", ".well-known"))
+
+
+def _published(top: Path) -> Iterator[str]:
+    """What the project's own configuration calls its finished site."""
+    for name, keys in (
+        ("netlify.toml", ("build", "publish")),
+        ("vercel.json", ("outputDirectory",)),
+        ("firebase.json", ("hosting", "public")),
+    ):
+        text = _text(top / name)
+        try:
+            found: object = tomllib.loads(text) if name.endswith("toml") else json.loads(text or "{}")
+        except (ValueError, RecursionError):
+            continue
+        for key in keys:
+            found = found.get(key) if isinstance(found, dict) else None
+        if isinstance(found, str) and not found.startswith("/") and "\0" not in found:
+            yield found
+
+
+def _files(roots: list[Path], report: SourceReport, name: str) -> dict[str, Path]:
+    """URL path → file. Of two files for one path that of the earlier root counts."""
+    found: dict[str, Path] = {}
+    listed = False
+    # Beside a finished site the project's own pages are its source; its signal files are often served as they lie.
+    unbuilt = any(roots[0] == roots[-1] / place for place in BUILT) and len(roots) > 1
+    for root in roots:
+        others = {other.resolve() for other in roots if other != root}
+
+        def failed(error: OSError) -> None:
+            report.skip("unreadable-folder")
+            report.problem("folder-unreadable-folder", str(error.filename), f"{error.filename}: {error.strerror}")
+
+        for place, folders, files in os.walk(root, onerror=failed):
+            listed = True
+            here = Path(place)
+            folders[:] = sorted(
+                one
+                for one in folders
+                if one == ".well-known"
+                or not (one.startswith(".") or one in _SKIPPED or (here / one).resolve() in others)
+            )
+            for file in files:
+                path = "/" + PurePosixPath((here / file).relative_to(root)).as_posix()
+                if path in found:
+                    report.problem("folder-two-files", path, f"{name}: {path} lies in two places; {found[path]} counts")
+                    continue
+                if unbuilt and root == roots[-1] and not is_signal_url("https://x" + path):
+                    report.skip("source-of-a-built-site")
+                elif file not in NAMES or file == ".htaccess":
+                    found[path] = here / file
+    if not listed:
+        raise InputError(f"{name} cannot be listed")
+    return found
+
+
+def _rules(place: Path, config: str, below: str, top: Path, report: SourceReport) -> list[HeaderRule]:
+    text = _text(place)
+    return read_rules(config, place.relative_to(top).as_posix(), text, below, report) if text else []
+
+
+def _text(place: Path) -> str:
+    try:
+        with place.open("rb") as opened:
+            return opened.read(_CONFIG_LIMIT).decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
