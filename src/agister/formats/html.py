@@ -27,7 +27,7 @@ _VAGUE_TYPES = frozenset(
 )
 # MIME Sniffing §7.1: tags that make an unlabelled body a web page; also after an XML declaration or comments.
 _LOOKS_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--(?>.{0,2000}?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|script|iframe|title|meta|style|h1|div|p|table|a|br|font|b)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )

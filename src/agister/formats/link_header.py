@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _MAX_LINKS = 1_000
+_MAX_VALUE = 65_536
 _TARGET = re.compile(r"[\s,]*<([^>]*)>")
 # One parameter (Appendix B.3): name, then nothing, a quoted string, or characters up to `;` or `,`.
 _PARAMETER = re.compile(r"\s*;\s*([^\s=;,]*)\s*(?:=\s*(?:\"((?:[^\"\\]|\\.)*+)\"?|([^;,]*)))?", re.DOTALL)
@@ -31,10 +32,10 @@ class WebLink:
 
 
 def parse_link(values: Sequence[str]) -> list[WebLink]:
-    """All links of the given `Link` header lines in order; at most 1,000. Never raises; linear time."""
+    """All links of the given `Link` header lines in order; at most 1,000, of the first 64 KiB a line."""
     found: list[WebLink] = []
     for number, value in enumerate(values):
-        for target, parameters in _links(value):
+        for target, parameters in _links(value[:_MAX_VALUE]):
             if "anchor" in parameters:
                 continue
             if len(found) == _MAX_LINKS:

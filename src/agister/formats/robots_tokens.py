@@ -17,7 +17,7 @@ from agister.rights import Usage
 
 #: Longest value and most items that are looked at. draft-illyes-repext-03 asks for 8 KiB of a header.
 MAX_VALUE = 65_536
-MAX_ITEMS = 2_000
+MAX_ITEMS = 1_000
 
 
 class Kind(StrEnum):

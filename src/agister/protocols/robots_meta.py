@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from agister.formats.html import HtmlPage, Meta
 from agister.formats.robots_tokens import Directive, Kind, read_list
@@ -30,6 +31,8 @@ _CRAWLER = re.compile(
 )
 #: Metas that hold words for people, where `noai` may stand as a topic.
 _WORDS = frozenset({"description", "keywords", "title", "author", "generator", "abstract", "subject", "news_keywords"})
+#: No page has more metas with rules than this.
+_MAX_METAS = 100
 _FOR_AI = frozenset({Kind.EVERYBODY, Kind.IMAGES})
 
 
@@ -40,7 +43,7 @@ def read(seen: Seen) -> ReadResult:
         return NOTHING
     problems = ProblemList()
     statements: list[Statement] = []
-    for meta, directives in _robots(page, problems):
+    for meta, directives in islice(_robots(page, problems), _MAX_METAS):
         statements += statements_of(name, directives, carrier="html", place=meta.place, image=False, problems=problems)
     if not statements and not problems.found:
         return NOTHING

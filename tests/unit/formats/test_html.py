@@ -124,6 +124,11 @@ def test_what_looks_like_html(body: bytes, media_type: str, expected: bool) -> N
     assert looks_like_html(body, media_type) is expected
 
 
+def test_many_comments_are_looked_at_once() -> None:
+    assert not looks_like_html(b"<!-- --> " * 400, "")
+    assert looks_like_html(b"<!-- --> " * 400 + b"<p>", "")
+
+
 def test_an_empty_body_is_no_page() -> None:
     assert parse_html(b" \n", ["text/html"]) is None
 
