@@ -23,9 +23,9 @@ PROTOCOLS: tuple[ReservationProtocol, ...] = (
     aipref,
     content_signals,
     tdmrep,
-    rsl,
     x_robots_tag,
     robots_meta,
+    rsl,
     ai_txt,
     trust_txt,
 )

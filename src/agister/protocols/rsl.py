@@ -39,9 +39,16 @@ specification = "RSL 1.0 Really Simple Licensing, RSL-SPEC-1.0 (2025-12-10, erra
 well_known = ("/robots.txt",)
 keys: tuple[PolicyKey, ...] = KEYS
 
-# License lines are rare: most robots.txt bodies are told apart by a search for a few bytes.
-_ROBOTS_LINE = re.compile(rb"(?im)^[ \t]*(?:licen[sc]e|permits?|prohibits?|compensation|payment)[ \t]*:")
-_ROBOTS_WORDS = (b"icen", b"ICEN", b"rohibit", b"PROHIBIT", b"ermit", b"ompensation", b"ayment")
+# Lines of RSL are rare: nearly every robots.txt body is told apart by a search for a few bytes, and the rest by patterns
+# that begin with a literal, which the regular expression engine finds at the speed of memory.
+_ROBOTS_WORDS = tuple(
+    (literal, re.compile(literal + rest + rb"[ \t]*:"))
+    for literal, rest in (
+        (b"icen", rb"[sc]e"),
+        (b"ICEN", rb"[SC]E"),
+        (b"rohibit", rb"s?"),
+    )
+)
 _NAMED_LIKE_RSL = re.compile(r"(?i)/(?:[\w.-]*rsl[\w.-]*|licen[sc]es?)\.(?:xml|rsl)$|\.rsl$")
 _WHY = "the narrowest content that speaks of the use counts; prohibition before permission (RSL 1.0 §3.1.1, §4.9)"
 
@@ -55,7 +62,7 @@ def read(seen: Seen) -> ReadResult:
         return _missing(seen)
     body = seen.body
     if seen.path == "/robots.txt":
-        if any(word in body for word in _ROBOTS_WORDS) and _ROBOTS_LINE.search(body):
+        if any(literal in body and line.search(body) for literal, line in _ROBOTS_WORDS):
             found, links = from_robots(seen, problems)
     elif body:
         if body[:1] in b"<\xef\xff\xfe \t\r\n" and looks_like_rsl(body):

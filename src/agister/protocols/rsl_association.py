@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin, urlsplit
 
 from agister.formats.link_header import parse_link
@@ -130,7 +129,7 @@ def from_header(seen: Seen, problems: ProblemList) -> list[Statement]:
 
 def from_page(seen: Seen, problems: ProblemList) -> list[Statement]:
     """Associations of `<link>` elements, and the terms of inline scripts: that page alone (§4.6)."""
-    if not _MENTIONED.search(seen.body):
+    if b"rsl+xml" not in seen.body and b"RSL+XML" not in seen.body:
         return []
     page = seen.html
     if page is None:
@@ -149,9 +148,6 @@ def from_page(seen: Seen, problems: ProblemList) -> list[Statement]:
             setting = Setting(url=seen.url, scope=Scope.URL, carrier="html", inline=True, place=script.place)
             found += read_terms(parse_rsl(script.text.encode("utf-8", "replace")), setting, problems)
     return found
-
-
-_MENTIONED = re.compile(rb"(?i)rsl\+xml")
 
 
 def _page_target(written: str, base: str, place: str, problems: ProblemList, clause: str) -> str:

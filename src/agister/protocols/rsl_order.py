@@ -40,7 +40,7 @@ CLOSED_LIST = PolicyKey(
     values=("reserves", "unstated"),
     default="reserves",
     meaning=(
-        "Uses left out of a list of permitted uses are reserved (RSL 1.0 §3.5), or taken as not spoken of (`unstated`)."
+        "Uses left out of a list of permitted uses are reserved (`reserves`, RSL 1.0 §3.5), or taken as not spoken of (`unstated`)."
     ),
     ambiguity="A12",
 )

@@ -61,6 +61,7 @@ keys = (_MATCH, _COVERS)
 
 _FILE = "/.well-known/tdmrep.json"
 _MISPLACED = "/tdmrep.json"
+_SPELLINGS = (b"tdm", b"TDM", b"Tdm")
 _MENTIONS = re.compile(rb"(?i)tdm[-:_.]?(?:reservation|policy)")
 _META = {
     "tdm-reservation": ("tdm-reservation", True),
@@ -113,7 +114,9 @@ def _carried(seen: Seen, problems: ProblemList) -> list[Statement]:
 
 def _metas(seen: Seen, problems: ProblemList) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"tdm-reservation": [], "tdm-policy": []}
-    if not _MENTIONS.search(seen.body):
+    # A robots.txt is no page, and there are many.
+    body = b"" if seen.path == "/robots.txt" else seen.body
+    if not any(spelling in body for spelling in _SPELLINGS) or not _MENTIONS.search(body):
         return found
     page = seen.html
     for meta in page.metas if page else ():
