@@ -40,7 +40,7 @@ class Command:
 
 def pages() -> list[Path]:
     """Every Markdown page of the repository that people read."""
-    top = list(ROOT.glob("*.md"))
+    top = [*ROOT.glob("*.md"), *(ROOT / "conformance").glob("*.md")]
     return sorted([*top, *(ROOT / "docs").rglob("*.md"), *(ROOT / "changelog.d").glob("*.md")])
 
 
