@@ -6,6 +6,7 @@ from agister.protocols import (
     ai_txt,
     aipref,
     content_signals,
+    prose,
     robots_meta,
     robots_txt,
     rsl,
@@ -28,6 +29,7 @@ PROTOCOLS: tuple[ReservationProtocol, ...] = (
     rsl,
     ai_txt,
     trust_txt,
+    prose,
 )
 
 __all__ = ["NOTHING", "PROTOCOLS", "ReadResult", "ReservationProtocol", "Seen", "answer", "panels_of", "resolve"]
