@@ -10,7 +10,7 @@ import re
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # Kept as they stand. All else that is not a valid escape is escaped: a browser's and a hand's spelling then agree.
 _KEPT = _UNRESERVED | frozenset(b":/?#[]@!$&()*+,;=")
-_PLAIN = bytes(sorted(_KEPT - frozenset(b"*$")))
+_PLAIN = bytes(sorted(_KEPT))
 _NEEDS_WORK = re.compile(rb"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=]")
 _ESCAPE = tuple(b"%%%02X" % octet for octet in range(256))
 _HEX = frozenset(b"0123456789abcdefABCDEF")
@@ -19,9 +19,7 @@ _HEX = frozenset(b"0123456789abcdefABCDEF")
 def normalise_pattern(raw: bytes) -> str:
     """A pattern in its compared spelling (RFC 9309 §2.2.2, §2.2.3): as `normalise_path`, but `*` keeps its meaning, and
     so does a final `$`; a `$` elsewhere is a literal and becomes `%24`. Runs of `*` become one."""
-    if not raw.translate(None, _PLAIN):
-        return raw.decode("ascii")
-    text = _normalise(raw)
+    text = _normalise(raw) if raw.translate(None, _PLAIN) else raw.decode("ascii")
     if "**" in text:
         text = re.sub(r"\*{2,}", "*", text)
     if "$" in text[:-1]:
