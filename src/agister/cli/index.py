@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from agister.cli.terminal import Progress, print_json, table
+from agister.rights import Observation
 from agister.screening.index_build import BuildReport, build
 from agister.screening.index_stats import difference, stats
 from agister.screening.inputs import IndexInputs
@@ -77,7 +79,7 @@ def _build(options: argparse.Namespace) -> int:
     inputs = IndexInputs(options.inputs)
     progress = Progress(quiet=options.quiet or options.json, unit=" observations")
 
-    def counted():  # type: ignore[no-untyped-def]
+    def counted() -> Iterator[Observation]:
         for number, observation in enumerate(inputs.observations(), 1):
             if number % 500 == 0:
                 progress("reading", number)

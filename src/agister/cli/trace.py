@@ -118,11 +118,11 @@ def _lines(found: Trace) -> list[str]:
         lines.append(
             _line("problem", f"{protocol}   {place.read_as or place.url} {problem.place}: {problem.message}{clause}")
         )
-    for protocol in PROTOCOLS:
-        mine = [s for s in _statements(found) if s.protocol == protocol.name]
-        if readings_differ(protocol, mine, decision.asset, found.policy.question):
+    for rules in PROTOCOLS:
+        mine = [s for s in _statements(found) if s.protocol == rules.name]
+        if readings_differ(rules, mine, decision.asset, found.policy.question):
             other = "lenient" if found.policy.reading == "strict" else "strict"
-            lines.append(_line("readings", f"{protocol.name}: the {other} reading gives another answer"))
+            lines.append(_line("readings", f"{rules.name}: the {other} reading gives another answer"))
     lines += _permission(found)
     lines += _law(found)
     lines.append(_line("under", f"policy   {found.policy.name}   {found.policy.digest}"))

@@ -15,7 +15,7 @@ from agister.protocols import (
     x_robots_tag,
 )
 from agister.protocols.precedence import answer, panels_of, resolve
-from agister.protocols.protocol import NOTHING, ReadResult, ReservationProtocol
+from agister.protocols.protocol import NOTHING, LinkingProtocol, ReadResult, ReservationProtocol
 from agister.protocols.seen import Seen
 
 #: In the order in which a protocol is named when several gave the same outcome.
@@ -32,4 +32,4 @@ PROTOCOLS: tuple[ReservationProtocol, ...] = (
     prose,
 )
 
-__all__ = ["NOTHING", "PROTOCOLS", "ReadResult", "ReservationProtocol", "Seen", "answer", "panels_of", "resolve"]
+__all__ = ["NOTHING", "PROTOCOLS", "LinkingProtocol", "ReadResult", "ReservationProtocol", "Seen", "answer", "panels_of", "resolve"]

@@ -23,21 +23,27 @@ from agister.rights import (
     Rulebook,
     Standing,
     Statement,
+    reserves,
 )
 
 
 def panels_of(protocol: ReservationProtocol, statements: Sequence[Statement], question: Question) -> tuple[Panel, ...]:
     """A protocol's panels, with one more for what could not be read or understood.
 
-    FAILED is unreadable. UNCLEAR is unreadable, or reserved where the policy counts intent (`[malformed] intent`). What
-    is addressed to agents of which the question names none speaks to somebody else.
+    FAILED is unreadable. UNCLEAR is unreadable, or reserved where the policy counts intent (`[malformed] intent`), if it
+    could speak of the question's usage. What is addressed to agents of which the question names none speaks to somebody
+    else.
     """
     said = [s for s in statements if s.standing is Standing.SAID]
     panels = protocol.order(said, question)
     unclear = Outcome.RESERVED if question.intent == "reserve" else Outcome.UNREADABLE
     asking = {token.lower() for token in question.tokens} | {"*"}
     flawed = [
-        s for s in statements if s.standing is not Standing.SAID and (not s.agents or not asking.isdisjoint(s.agents))
+        s
+        for s in statements
+        if s.standing is not Standing.SAID
+        and (not s.agents or not asking.isdisjoint(s.agents))
+        and (s.standing is Standing.FAILED or reserves(s.usage, question.usage))
     ]
     if not flawed:
         return panels
@@ -85,8 +91,11 @@ def resolve(
         found, statement = answer(panel, asset.path)
         if RANK[found] > RANK[outcome] or (because is None and statement is not None and found is outcome):
             outcome, because, why = found, statement, panel.why
+    took_part = {id(rule.statement): panel.why for panel in panels for book in panel.rulebooks for rule in book.rules}
     not_counted = tuple(
-        NotCounted(statement=s, why=_why_not(s, asset, question, panels, why)) for s in statements if s is not because
+        NotCounted(statement=s, why=_why_not(s, asset, question, took_part.get(id(s)), why))
+        for s in statements
+        if s is not because
     )
     return Resolution(outcome=outcome, because=because, not_counted=not_counted)
 
@@ -105,12 +114,12 @@ def readings_differ(
     return len(outcomes) > 1
 
 
-def _why_not(s: Statement, asset: Asset, question: Question, panels: Sequence[Panel], why: str) -> str:
+def _why_not(s: Statement, asset: Asset, question: Question, panel_why: str | None, why: str) -> str:
+    """`panel_why`: the reason of the panel the statement took part in; None where it took part in none."""
     if s.pattern and not matches(s.pattern, asset.path, fold_case=s.fold_case):
         return "its pattern does not match this path"
     if s.reading.value not in ("both", question.reading.value):
         return f"stands only in the {s.reading.value} reading"
-    for panel in panels:
-        if any(rule.statement is s for book in panel.rulebooks for rule in book.rules):
-            return panel.why or why or "a more restrictive statement counts"
+    if panel_why is not None:
+        return panel_why or why or "a more restrictive statement counts"
     return "it does not speak of this use, of these agents, or of this carrier"

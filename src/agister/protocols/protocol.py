@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from agister.protocols.seen import Seen
 from agister.rights import Panel, PolicyKey, Problem, Question, Statement
@@ -58,4 +58,13 @@ class ReservationProtocol(Protocol):
         """Panels for one question. `statements` are this protocol's, of one origin and possibly one URL of it, with those
         that were seen under carriers in source order. `Standing.FAILED` and `UNCLEAR` ones never arrive here: they are handled alike for
         all protocols by `agister.protocols.precedence`."""
+        ...
+
+
+@runtime_checkable
+class LinkingProtocol(Protocol):
+    """What a protocol offers besides, whose `read` gives links."""
+
+    def answered(self, url: str) -> Statement:
+        """The marker that a linked document was looked for and says nothing: without it the document counts as unread."""
         ...

@@ -6,6 +6,7 @@ What the origin says becomes a profile of panels; what single URLs say is decide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -21,6 +22,7 @@ from agister.stores.index_tables import ANY_TIME
 from agister.stores.statement_index import StatementIndex
 
 _BATCH = 65_536
+_AHEAD = 1000
 
 
 def compile_index(
@@ -70,10 +72,11 @@ class _Compiler:
 
     def run(self, switches: tuple[str, ...], progress: Callable[[int], None]) -> CompiledRulebooks:
         pages: _Pages = {}
-        for done, rows in enumerate(_origins(self._table)):
-            if done % 1000 == 0:
-                progress(done)
-            self._origin(rows[0].origin, rows, pages)
+        for number, batch in enumerate(batched(_origins(self._table), _AHEAD)):
+            progress(number * _AHEAD)
+            self._documents.load([row.document for rows in batch for row in rows])
+            for rows in batch:
+                self._origin(rows[0].origin, rows, pages)
         for origin, segments in self._segments.items():
             self._builder.key(origin, segments)
         self._fold(switches, pages)
@@ -216,6 +219,12 @@ def _joined(segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or kept[-1][1] != profile:
             kept.append((since, profile))
     return kept
+
+
+def batched(rows: Iterator[list[Row]], size: int) -> Iterator[list[list[Row]]]:
+    """Lists of `size`."""
+    while batch := list(islice(rows, size)):
+        yield batch
 
 
 def _origins(table: pa.Table) -> Iterator[list[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -39,19 +39,31 @@ def stored_documents(index: StatementIndex, question: Question) -> Documents:
         row["document"]: tuple(row["links"])
         for row in documents.filter(pc.greater(pc.list_value_length(documents["links"]), 0)).to_pylist()
     }
-    blank = pa.array([""], pa.string())
+    cache: dict[int, Sequence[Numbered]] = {}
 
-    @lru_cache(maxsize=4096)
-    def statements(document: int) -> tuple[Numbered, ...]:
-        low, high = int(starts[document]), int(starts[document + 1])
-        if low == high:
-            return ()
-        rows = table.slice(low, high - low)
-        rows = rows.append_column("quote", blank.take(pa.array(np.zeros(high - low, np.int32))))
-        return tuple(zip(numbers[low:high].tolist(), statements_from(rows), strict=True))
+    def load(wanted: Iterable[int]) -> None:
+        """Replace what is held by the statements of these documents: made in one go, the cost per document is small."""
+        kept = {document: cache[document] for document in wanted if document in cache}
+        missing = np.array(sorted(set(wanted) - kept.keys()), np.int64)
+        cache.clear()
+        cache.update(kept)
+        counts = starts[missing + 1] - starts[missing]
+        ends = np.cumsum(counts)
+        rows = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts[missing] - (ends - counts), counts)
+        part = table.take(pa.array(rows))
+        part = part.append_column("quote", pa.array([""] * part.num_rows, pa.string()))
+        made = list(zip(numbers[rows].tolist(), statements_from(part), strict=True))
+        for document, end, count in zip(missing.tolist(), ends.tolist(), counts.tolist(), strict=True):
+            cache[document] = made[end - count : end]
+
+    def statements(document: int) -> Sequence[Numbered]:
+        if document not in cache:
+            load([*cache, document])
+        return cache[document]
 
     return Documents(
         statements=statements,
+        load=load,
         links=lambda document: links.get(document, ()),
         speaks_for_origin=lambda document: bool(for_origin[document]),
     )

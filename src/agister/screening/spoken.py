@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from agister.formats.path_pattern import matches, normalise_pattern
 from agister.formats.url import parse
-from agister.protocols import ReservationProtocol
+from agister.protocols import LinkingProtocol, ReservationProtocol
 from agister.rights import Preference, Scope, Standing, Statement, Usage
 from agister.screening.validity import InForce, Row, Targets, in_force
 
@@ -26,6 +26,8 @@ class Documents:
     links: Callable[[int], Sequence[str]]
     """`protocol URL`."""
     speaks_for_origin: Callable[[int], bool]
+    load: Callable[[Sequence[int]], None] = lambda _documents: None
+    """Make ready the statements of many documents at once; others may be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,7 @@ def said(
         for link in documents.links(document):
             row = _linked(link, time, targets)
             if row is not None:
-                protocol = link.partition(" ")[0]
-                statements += [n for n in documents.statements(row.document) if n[1].protocol == protocol]
+                statements += _of_linked(link, row, documents, protocols)
     own = False
     local: list[Numbered] = []
     for number, statement in statements:
@@ -102,6 +103,16 @@ def said(
         if here is not None:
             local.append((number, here))
     return local, own
+
+
+def _of_linked(link: str, row: Row, documents: Documents, protocols: Sequence[ReservationProtocol]) -> list[Numbered]:
+    """What a linked document says under the protocol that links to it; that it says nothing, where it was read."""
+    name, _, url = link.partition(" ")
+    found = [n for n in documents.statements(row.document) if n[1].protocol == name]
+    if found or row.failure is not None:
+        return found
+    linking = next((p for p in protocols if p.name == name), None)
+    return [(-1, linking.answered(url))] if isinstance(linking, LinkingProtocol) else []
 
 
 def page_statements(rows: Sequence[Row], time: int, documents: Documents, targets: Targets) -> list[Numbered] | None:
