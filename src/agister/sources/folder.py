@@ -35,7 +35,7 @@ _TYPES = {
 
 
 def observations(
-    folder: str | os.PathLike[str], *, name: str, origin: str = DEFAULT_ORIGIN, report: SourceReport | None = None
+    folder: str | os.PathLike[str], *, name: str = "", origin: str = DEFAULT_ORIGIN, report: SourceReport | None = None
 ) -> Iterator[Observation]:
     """Signal files, pages, and files that are served with a rights header, in the order of their URLs.
 
@@ -47,6 +47,7 @@ def observations(
     """
     report = report if report is not None else SourceReport()
     top = Path(folder)
+    name = name or top.resolve().name
     if not top.is_dir():
         raise InputError(f"{name} is no folder")
     roots = _roots(top)

@@ -56,6 +56,8 @@ def observations(
         raise InputError(
             f"{name} is no observations table: give a .parquet, .jsonl or .csv file (the last two also .gz or .zst)"
         )
+    before = report.records
+    useless = report.skipped.get("no-url", 0) + report.skipped.get("no-row", 0)
     rows = RowReader(name, report, text_bodies=reader is not _parquet)
     try:
         with _open(address) as raw, _unpacked(raw, packing) as stream:
@@ -71,9 +73,10 @@ def observations(
                 if found is not None:
                     yield found
     except _UNREADABLE as error:
-        raise InputError(f"{name} cannot be read further after {report.records} rows: {error}") from error
-    if report.records and report.skipped.get("no-url", 0) + report.skipped.get("no-row", 0) == report.records:
-        raise InputError(f"{name} has no URL in any of its {report.records} rows: a column or key `url` is needed")
+        raise InputError(f"{name} cannot be read further after {report.records - before} rows: {error}") from error
+    count = report.records - before
+    if count and report.skipped.get("no-url", 0) + report.skipped.get("no-row", 0) - useless == count:
+        raise InputError(f"{name} has no URL in any of its {count} rows: a column or key `url` is needed")
 
 
 def _open(address: str) -> BinaryIO:
