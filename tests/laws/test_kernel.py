@@ -108,7 +108,7 @@ def random_profile(rng: random.Random, pool: Sequence[str]) -> Profile:
     """Up to three panels whose rulebooks, some of them long, take their patterns from the pool."""
 
     def book() -> Rulebook:
-        size = rng.choice([0, 1, 2, 5, 5, 40, 80])
+        size = rng.choice([0, 1, 2, 5, 5, 40, 150])
         # Long books hold variants of the pool's patterns, so that chains, prefixes and lengths differ.
         patterns = [rng.choice(pool) if size < 9 else vary(rng, rng.choice(pool)) for _ in range(size)]
         return Rulebook(

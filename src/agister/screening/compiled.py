@@ -25,6 +25,9 @@ Numbers = npt.NDArray[np.int64]
 Integers = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.int8]
 
+# `_nrt`, which numba's own sources use, is missing from its annotations.
+_njit: Any = numba.njit
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -40,17 +43,32 @@ _STAMP = _stamp()
 
 def compiled(function: F) -> F:
     """The function as machine code: it runs without the interpreter lock, holds no Python object, is cached on disk."""
+    return _compiled(function)
+
+
+def scratchless(function: F) -> F:
+    """As `compiled`, for a function that allocates nothing. numba then counts no references, which costs more than
+    everything else that the kernel does."""
+    return _compiled(function, _nrt=False)
+
+
+def _compiled(function: F, **options: Any) -> F:
     plain = cast(FunctionType, function)
     # A free variable is part of numba's cache key. This one is never read.
     code = plain.__code__.replace(co_freevars=("stamp",))
     stamped = FunctionType(code, plain.__globals__, plain.__name__, plain.__defaults__, (CellType(_STAMP),))
     stamped.__doc__, stamped.__module__, stamped.__qualname__ = plain.__doc__, plain.__module__, plain.__qualname__
-    return cast(F, numba.njit(nogil=True, cache=True, error_model="numpy")(stamped))
+    return cast(F, _njit(nogil=True, cache=True, error_model="numpy", **options)(stamped))
 
 
 def inlined(function: F) -> F:
-    """As `compiled`, for small functions that are only called from compiled ones."""
-    return cast(F, numba.njit(nogil=True, error_model="numpy")(function))
+    """For small functions that are called for every row, and only from compiled ones."""
+    return cast(F, _njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)(function))
+
+
+def called(function: F) -> F:
+    """As `inlined`, for functions that most rows do not reach: one copy of their machine code is enough."""
+    return cast(F, _njit(nogil=True, error_model="numpy", _nrt=False)(function))
 
 
 @inlined

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, compiled, inlined, signed
+from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, inlined, scratchless, signed
 from agister.screening.kernel_match import first_of_few, first_of_many
 from agister.screening.kernel_url import ASIDE, NO_URL, READ, read_url
 from agister.screening.rulebook_packing import find_key, hash_words
@@ -34,44 +34,6 @@ def segment_at(keys: Numbers, segment_from: Numbers, key: int, time: int) -> int
 
 
 @inlined
-def _first_match(
-    programs: Integers,
-    at: int,
-    rules: Words,
-    rule_text: Octets,
-    longs: Numbers,
-    indexes: Words,
-    lengths: Integers,
-    prefix_slots: Words,
-    chains: Integers,
-    path: Octets,
-    folded: Octets,
-    length: int,
-    classes: np.uint64,
-    head: np.uint64,
-    folded_head: np.uint64,
-) -> int:
-    first = signed(programs[at])
-    count = signed(programs[at + 1])
-    if count >= 0:
-        return first_of_few(rules, rule_text, first, first + count, path, folded, length, classes, head, folded_head)
-    return first_of_many(
-        rules,
-        rule_text,
-        indexes,
-        longs[first, 0],
-        longs[first, 1],
-        lengths,
-        prefix_slots,
-        chains,
-        path,
-        folded,
-        length,
-        classes,
-    )
-
-
-@inlined
 def _answer(
     programs: Integers,
     at: int,
@@ -88,6 +50,7 @@ def _answer(
     classes: np.uint64,
     head: np.uint64,
     folded_head: np.uint64,
+    border: Integers,
 ) -> tuple[int, int, int]:
     """Rank, protocol and statement of the program that starts here."""
     rank = 0
@@ -100,23 +63,27 @@ def _answer(
         books = programs[at + 1]
         at += 2
         following = at + 2 * (books + ((code >> 9) & 1))
-        silent = False
-        if (code >> 9) & 1:
-            rule = _first_match(
-                programs, at, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length,
-                classes, head, folded_head,
-            )  # fmt: skip
-            silent = rule >= 0 and (rules[rule, 3] & np.uint64(3)) == 3
-            at += 2
+        guarded = (code >> 9) & 1
         every = ((code >> 8) & 1) != 0
         found = -1
         said = -1
-        for book in range(0 if silent else books):
-            rule = _first_match(
-                programs, at, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length,
-                classes, head, folded_head,
-            )  # fmt: skip
+        for book in range(-guarded, books):
+            first = signed(programs[at])
+            count = signed(programs[at + 1])
             at += 2
+            if count >= 0:
+                rule = first_of_few(
+                    rules, rule_text, first, first + count, path, folded, length, classes, head, folded_head, border
+                )
+            else:
+                rule = first_of_many(
+                    rules, rule_text, indexes, longs[first, 0], longs[first, 1], lengths, prefix_slots, chains, path,
+                    folded, length, classes, border,
+                )  # fmt: skip
+            if book < 0:
+                if rule >= 0 and (rules[rule, 3] & np.uint64(3)) == 3:
+                    break
+                continue
             book_rank = 0
             book_statement = -1
             if rule >= 0:
@@ -140,7 +107,7 @@ def _answer(
     return rank, protocol, statement
 
 
-@compiled
+@scratchless
 def screen_rows(
     header: Numbers,
     slots: Words,
@@ -162,25 +129,24 @@ def screen_rows(
     valid_from: int,
     times: Numbers,
     canonical: bool,
+    origin_words: Words,
+    path_words: Words,
+    folded_words: Words,
+    origin: Octets,
+    path: Octets,
+    folded: Octets,
+    border: Integers,
     outcome: Bytes,
     protocol: Bytes,
     statement: Integers,
 ) -> int:
     """Fills outcome, protocol (-1: none) and statement (-1: none) for each row; gives the number of rows set aside.
 
-    `valid` is an Arrow bitmap, or empty where no row is null; `times` are µs since 1970 UTC, or empty.
+    `valid` is an Arrow bitmap, or empty where no row is null; `times` are µs since 1970 UTC, or empty. From `origin_words`
+    to `border` is scratch for the longest row, each array of words with the same memory as octets.
     """
     count = offsets.size - 1
-    longest = 0
-    for row in range(count):
-        longest = max(longest, offsets[row + 1] - offsets[row])
-    origin_words = np.empty(longest // 8 + 8, np.uint64)
-    path_words = np.empty(longest * 3 // 8 + 8, np.uint64)
     folds = header[2] != 0
-    folded_words = np.empty(path_words.size if folds else 1, np.uint64)
-    origin = origin_words.view(np.uint8)
-    path = path_words.view(np.uint8)
-    folded = folded_words.view(np.uint8)
     seed = np.uint64(header[1])
     aside = 0
     for row in range(count):
@@ -200,7 +166,8 @@ def screen_rows(
                 aside += 1
             continue
         origin_words[size >> 3] &= (np.uint64(1) << np.uint64(8 * (size & 7))) - np.uint64(1)
-        path[length : length + 8] = 0
+        for at in range(length, length + 8):
+            path[at] = 0
         state = hash_words(origin_words, size, seed)
         key = find_key(slots, keys, key_text, state, origin, size, path, 0)
         if key < 0:
@@ -225,11 +192,12 @@ def screen_rows(
             for at in range(length):
                 octet = path[at]
                 folded[at] = octet + 32 if octet >= 0x41 and octet <= 0x5A else octet
-            folded[length : length + 8] = 0
+            for at in range(length, length + 8):
+                folded[at] = 0
             folded_head = folded_words[0]
         rank, who, said = _answer(
             programs, segment_program[segment], rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path,
-            folded, length, classes, head, folded_head,
+            folded, length, classes, head, folded_head, border,
         )  # fmt: skip
         outcome[row] = rank
         if rank > 0:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agister.screening.compiled import Integers, Octets, Words, inlined, signed
+from agister.screening.compiled import Integers, Octets, Words, called, inlined, signed
 
 ANCHORED = 4
 STARRED = 8
@@ -26,8 +26,8 @@ _MASKS = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
 _PATIENCE = 4
 
 
-@inlined
-def find(text: Octets, at: int, end: int, sought: Octets, start: int, stop: int) -> int:
+@called
+def find(text: Octets, at: int, end: int, sought: Octets, start: int, stop: int, border: Integers) -> int:
     """Where `sought[start:stop]` first lies in `text[at:end]`, or -1; linear time on any input."""
     size = stop - start
     if size == 0:
@@ -44,15 +44,15 @@ def find(text: Octets, at: int, end: int, sought: Octets, start: int, stop: int)
                 return at
             budget -= step
             if budget < 0:
-                return _find_linear(text, at + 1, end, sought, start, size)
+                return _find_linear(text, at + 1, end, sought, start, size, border)
         at += 1
     return -1
 
 
-@inlined
-def _find_linear(text: Octets, at: int, end: int, sought: Octets, start: int, size: int) -> int:
+@called
+def _find_linear(text: Octets, at: int, end: int, sought: Octets, start: int, size: int, border: Integers) -> int:
     """Knuth-Morris-Pratt: for each prefix of what is sought, the longest border tells where to go on."""
-    border = np.zeros(size, np.int32)
+    border[0] = 0
     known = 0
     for step in range(1, size):
         while known > 0 and sought[start + step] != sought[start + known]:
@@ -81,8 +81,8 @@ def equal(left: Octets, at: int, right: Octets, start: int, size: int) -> bool:
     return step == size
 
 
-@inlined
-def rule_matches(rules: Words, rule_text: Octets, rule: int, path: Octets, length: int) -> bool:
+@called
+def rule_matches(rules: Words, rule_text: Octets, rule: int, path: Octets, length: int, border: Integers) -> bool:
     """Whether a rule's pattern matches the path (already folded where the rule folds case)."""
     start = signed(rules[rule, 2])
     stop = signed(rules[rule + 1, 2]) - 1
@@ -120,7 +120,7 @@ def rule_matches(rules: Words, rule_text: Octets, rule: int, path: Octets, lengt
         after = piece
         while after < stop and rule_text[after] != 0x2A:
             after += 1
-        at = find(path, at, end, rule_text, piece, after)
+        at = find(path, at, end, rule_text, piece, after, border)
         if at < 0:
             return False
         at += after - piece
@@ -140,6 +140,7 @@ def first_of_few(
     classes: np.uint64,
     head: np.uint64,
     folded_head: np.uint64,
+    border: Integers,
 ) -> int:
     """The first rule of a short list that matches, or -1: each is looked at, most are dismissed by two comparisons."""
     for rule in range(start, stop):
@@ -150,7 +151,7 @@ def first_of_few(
             continue
         if rules[rule, 1] & ~classes:
             continue
-        if rule_matches(rules, rule_text, rule, folded if folds else path, length):
+        if rule_matches(rules, rule_text, rule, folded if folds else path, length, border):
             return rule
     return -1
 
@@ -162,7 +163,7 @@ def next_hash(state: np.uint64, octet: int) -> np.uint64:
     return state ^ (state >> np.uint64(29))
 
 
-@inlined
+@called
 def first_of_many(
     rules: Words,
     rule_text: Octets,
@@ -176,6 +177,7 @@ def first_of_many(
     folded: Octets,
     length: int,
     classes: np.uint64,
+    border: Integers,
 ) -> int:
     """The first rule of a long list that matches, or -1, through the hashes of the path's beginnings.
 
@@ -215,7 +217,9 @@ def first_of_many(
                     if (flags & STARRED) == 0:
                         found = (flags & ANCHORED) == 0 or size == length
                     else:
-                        found = not (rules[rule, 1] & ~classes) and rule_matches(rules, rule_text, rule, text, length)
+                        found = not (rules[rule, 1] & ~classes) and rule_matches(
+                            rules, rule_text, rule, text, length, border
+                        )
                     if found:
                         best = rule
                         break

@@ -25,7 +25,7 @@ from agister.screening.rulebook_packing import key_table, pack_rules, prefix_tab
 #: Valid from always.
 ALWAYS = -(2**63)
 #: Books of more rules than this are searched by the hashes of literal prefixes.
-FEW = 32
+FEW = 128
 _FORMAT = 1
 _MARK = {id(outcome): rank for outcome, rank in RANK.items()}
 _DIFFERENT: Any = object()

@@ -89,7 +89,13 @@ def _run(
     canonical: bool = False,
 ) -> int:
     arguments: list[Any] = [getattr(rulebooks, name) for name in _NAMES]
-    arguments += (offsets, octets, valid, valid_from, times, canonical, *answers)
+    longest = int(np.diff(offsets).max(initial=0))
+    folds = bool(rulebooks.header[2])
+    # An octet of a path takes up to three, and the words after the last are zeroed.
+    words = [np.empty(size // 8 + 8, np.uint64) for size in (longest, 3 * longest, 3 * longest * folds)]
+    border = np.empty(3 * longest + 8, np.int32)
+    arguments += (offsets, octets, valid, valid_from, times, canonical)
+    arguments += (*words, *[array.view(np.uint8) for array in words], border, *answers)
     return screen_rows(*arguments)
 
 
