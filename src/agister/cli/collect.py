@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--delay", type=float, default=0.5, metavar="S", help="seconds between requests to one origin (default 0.5)"
     )
+    parser.add_argument("--again", action="store_true", help="ask finished origins anew, with conditional requests")
     parser.add_argument("--allow-private", action="store_true", help="fetch private addresses too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
             pages=pages,
             concurrency=options.concurrency,
             delay=options.delay,
+            again=options.again,
             allow_private=options.allow_private,
             progress=progress,
         )
@@ -56,10 +58,14 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(report)
     else:
+        done = f", {report['skipped']:,} were done already" if report["skipped"] else ""
         print(
-            f"{options.out}: {report['origins']:,} origins asked, {report['requests']:,} answers and failures written"
+            f"{options.out}: {report['origins']:,} origins asked{done}; {report['requests']:,} answers and failures written"
         )
-        print(table([(str(kind), count) for kind, count in report["outcomes"].items()]))
+        if report["outcomes"]:
+            print(table(list(report["outcomes"].items())))
+        for text in report["unusable"][:10]:
+            print(f"  not an http(s) origin, left out: {text}")
         print(f"next: agister index build idx {options.out}")
     return 0
 

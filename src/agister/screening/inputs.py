@@ -14,7 +14,18 @@ from agister.sources.report import SourceReport
 from agister.sources.warc_revisits import Revisits
 
 _WARC = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
-_TABLE = (".parquet", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst")
+_TABLE = (
+    ".parquet",
+    ".csv",
+    ".csv.gz",
+    ".csv.zst",
+    ".jsonl",
+    ".jsonl.gz",
+    ".jsonl.zst",
+    ".ndjson",
+    ".ndjson.gz",
+    ".ndjson.zst",
+)
 
 
 class IndexInputs:

@@ -111,7 +111,7 @@ def _of_linked(link: str, row: Row, documents: Documents, protocols: Sequence[Re
     found = [n for n in documents.statements(row.document) if n[1].protocol == name]
     if found or row.failure is not None:
         return found
-    linking = next((p for p in protocols if p.name == name), None)
+    linking: object = next((p for p in protocols if p.name == name), None)
     return [(-1, linking.answered(url))] if isinstance(linking, LinkingProtocol) else []
 
 
