@@ -127,6 +127,8 @@ def test_shipped_policies_give_a_reason_for_every_choice(name: str) -> None:
     assert policy.name == name
     assert policy.description
     assert [entry.key for entry in policy.entries if entry.given and not entry.reason] == []
+    silent = {entry.key for entry in policy.entries if not entry.given} - {"robots_txt.tokens"}
+    assert {key for key in silent if not key.startswith("user.")} == set(), "state the choice, with a reason"
     tables = tomllib.loads((SHIPPED / f"{name}.toml").read_text("utf-8"))
     assert all("reason" in value for value in tables.values() if isinstance(value, dict))
     assert f"`{name}`" in (ROOT / "docs" / "reference" / "policies.md").read_text("utf-8")
