@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from agister.formats.url import parse
-from agister.protocols import PROTOCOLS, ReservationProtocol, Seen, resolve
+from agister.protocols import PROTOCOLS, LinkingProtocol, ReservationProtocol, Seen, resolve
 from agister.rights import (
     Asset,
     Observation,
@@ -171,6 +171,8 @@ def gather(
             document = protocol.read(Seen(target))
             problems.update(problem.kind for problem in document.problems)
             statements += [s for s in (_on_origin(s, asset) for s in document.statements) if s is not None]
+            if not document.statements and isinstance(protocol, LinkingProtocol):
+                statements.append(protocol.answered(link))
     return statements, problems
 
 
