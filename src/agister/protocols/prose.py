@@ -2,7 +2,7 @@
 
 Whether words that only a reader understands reserve anything in law is disputed (LG Hamburg 310 O 227/23: in principle
 yes; OLG Hamburg 5 U 104/24: not by the technology of 2021). They are shown by default and decide nothing; a policy may
-count them. Words never lift anything: a permission in words is a problem. Who speaks for a whole site: ADR 0020.
+count them. Words never lift anything: a permission in words is a problem. Who speaks for a whole site: ADR 0012.
 """
 
 from __future__ import annotations
