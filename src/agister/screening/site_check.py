@@ -14,7 +14,7 @@ from agister.screening.decide import decide
 from agister.screening.index_build import failure_kind
 from agister.screening.inputs import site_files
 from agister.screening.policy import ScreeningPolicy
-from agister.screening.policy_file import load_policy
+from agister.screening.policy_file import default_tokens, load_policy
 
 #: Uses that a site's signals distinguish, as the summary asks them.
 ASKED = (Usage.TRAIN_GENAI, Usage.TRAIN_AI, Usage.TDM, Usage.AI_INPUT, Usage.SEARCH)
@@ -79,7 +79,9 @@ def check_site(
     asset = Asset(origin=origin, path="/")
     answers = []
     for usage in ASKED:
-        question = replace(rules.question, usage=usage)
+        # A rule for a training crawler says nothing of search: each use is asked with its own crawlers.
+        tokens = rules.tokens if usage is rules.usage else default_tokens(usage)
+        question = replace(rules.question, usage=usage, tokens=tokens)
         answers.append((usage, decide(asset, site + home, question, observed=bool(files), protocols=protocols)))
     return SiteCheck(
         subject=subject,
