@@ -39,7 +39,8 @@ LENIENT_KEYS: dict[str, str] = {
 del LENIENT_KEYS["disallow"]
 LENIENT_KEYS |= {key.encode().decode("latin-1"): word for key, word in LENIENT_KEYS.items() if not key.isascii()}
 
-_MISSING_COLON = re.compile(rb"([A-Za-z][A-Za-z _-]*?)[ \t]*[ \t=][ \t]*(\S+)")
+# At most two words, a gap, one value. No two parts can take the same blanks, so that a long line of them costs one pass.
+_MISSING_COLON = re.compile(rb"([A-Za-z_-]+(?: [A-Za-z_-]+)?)(?:[ \t]+|[ \t]*=[ \t]*)([^ \t=]\S*)")
 _INDEX_PAGE = re.compile(rb"/index\.html?\$?\Z")
 _TOKEN = re.compile(rb"[A-Za-z0-9_.-]*")
 _KEYS = ("user-agent", "allow", "disallow")

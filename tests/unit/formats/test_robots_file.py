@@ -140,8 +140,22 @@ def test_never_raises_and_numbers_lines_in_order(body: bytes) -> None:
         b"user agent a\n" * 100_000,
         b"a " * 1_000_000,
         b"a:b," * 500_000,
+        b"a" + b" " * 1_000_000 + b"b c",
+        b"a a" + b"= " * 500_000,
+        b"User-agent: " + b"a," * 500_000,
     ],
-    ids=["one line", "million lines", "million keys", "agents and rules", "misspelled", "words", "no end"],
+    ids=[
+        "one line",
+        "million lines",
+        "million keys",
+        "agents and rules",
+        "misspelled",
+        "words",
+        "no end",
+        "blanks",
+        "equals",
+        "list",
+    ],
 )
 def test_hostile_files_are_read_in_one_pass(body: bytes) -> None:
     robots = parse_robots(body)
