@@ -28,7 +28,11 @@ from agister.screening.screen_column import screen_column
 from tests.places import DATA
 
 TOKEN = "examplebot"
-WORDS = ["private", "search", "admin", "tag", "user", "print", "feed", "cart", "login", "api", "static", "img", "assets", "news", "article", "archive", "product", "category", "review", "forum", "thread", "comment", "profile", "download", "media", "video", "sitemap", "help", "about", "terms"]  # fmt: skip
+WORDS = [
+    "private", "search", "admin", "tag", "user", "print", "feed", "cart", "login", "api", "static", "img",
+    "assets", "news", "article", "archive", "product", "category", "review", "forum", "thread", "comment",
+    "profile", "download", "media", "video", "sitemap", "help", "about", "terms",
+]  # fmt: skip
 
 
 def panels(body: bytes) -> tuple[Panel, ...]:

@@ -44,9 +44,13 @@ def parse(url: str | bytes) -> Asset | None:
     if colon > host.rfind("]"):
         host, port = host[:colon], host[colon:]
     if host.endswith("."):
-        # Without its dots the host may be an address, or none at all, so it is read once more.
         bare = host.rstrip(".")
-        return parse(f"{scheme}://{bare}{port}/{path}") if bare else None
+        if not bare:
+            return None
+        # Without its dots the host may be an address, so it is read once more; where it is a broken one, the dots stay.
+        asset = parse(f"{scheme}://{bare}{port}/{path}")
+        if asset is not None:
+            return asset
     return Asset(origin=f"{scheme}://{host}{port}", path=normalise_path(b"/" + path.encode()))
 
 

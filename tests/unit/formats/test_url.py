@@ -35,6 +35,7 @@ from agister.formats.url import parse, repair
         ("http://0x7f.1/", "http://127.0.0.1", "/"),
         ("http://[::1]:80/x", "http://[::1]", "/x"),
         ("http://[::0001]:81/x", "http://[::1]:81", "/x"),
+        ("http://foo.1../x", "http://foo.1..", "/x"),
         ("http://0x7f.1../x", "http://127.0.0.1", "/x"),
         ("http://exa%6Dple.org/", "http://example.org", "/"),
         ("http://example.org/\ud800", "http://example.org", "/%EF%BF%BD"),
@@ -52,7 +53,7 @@ def test_one_spelling(url: str | bytes, origin: str, path: str) -> None:
     ["", " ", "example.org/a", "//example.org/a", "ftp://example.org/",
      "mailto:a@example.org", "http://", "http://./a", "https://a b/", "http://x:65536/",
      "data:text/plain,http://example.org/",
-     "javascript:void(0)", "http://user@/x", "http://foo.1../", b"http://\xff.example/"],
+     "javascript:void(0)", "http://user@/x", "http://foo.1./", b"http://\xff.example/"],
 )  # fmt: skip
 def test_no_usable_url(url: str | bytes) -> None:
     assert parse(url) is None
