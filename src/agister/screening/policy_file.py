@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from agister.errors import PolicyError
+from agister.formats import crawlers
 from agister.formats.url import parse
 from agister.law import Purpose, UserFacts, UserKind
 from agister.protocols import PROTOCOLS, ReservationProtocol
-from agister.rights import Outcome, Usage, reserves
+from agister.rights import Outcome, Usage, contains, reserves
 from agister.screening.policy import Choice, HeldLicence, ScreeningPolicy
 from agister.screening.policy_keys import CATALOGUE, LICENCE_KEYS, KeySpec, Shape, keys_of
 
@@ -222,13 +223,20 @@ class _Reader:
         return asset.origin
 
 
-def default_tokens(usage: Usage) -> tuple[str, ...]:
-    """The crawlers of the shipped catalogue whose rules speak of a use; without any, what is said to everybody."""
-    from agister.formats.crawlers import training_tokens
+#: What a crawler fetches for that is blocked, where the question is about each of these uses.
+_PURPOSES = {
+    Usage.SEARCH: {crawlers.Purpose.SEARCH},
+    Usage.AI_INPUT: {crawlers.Purpose.SEARCH, crawlers.Purpose.USER_FETCH},
+}
 
-    if reserves(Usage.TRAIN_AI, usage):
-        return tuple(training_tokens())
-    return ("*",)
+
+def default_tokens(usage: Usage) -> tuple[str, ...]:
+    """The crawlers of the shipped catalogue whose rules speak of a use. Those without a group of their own are spoken to by
+    `*`, so what a site says to everybody is among it."""
+    found = list(crawlers.training_tokens()) if reserves(Usage.TRAIN_AI, usage) else []
+    wanted = set().union(*(_PURPOSES[part] for part in _PURPOSES if contains(usage, part)))
+    found += [c.as_asked for c in crawlers.crawlers() if wanted & set(c.purposes) and not c.generic]
+    return tuple(dict.fromkeys(found))
 
 
 def _near(word: str, known: Iterable[str]) -> str:

@@ -40,9 +40,15 @@ def test_the_digest_is_that_of_the_bytes() -> None:
     assert parse_policy(HEAD.encode(), "p.toml").digest == "sha256:" + hashlib.sha256(HEAD.encode()).hexdigest()
 
 
-def test_uses_without_training_do_not_listen_to_training_crawlers() -> None:
-    assert default_tokens(Usage.SEARCH) == default_tokens(Usage.AI_INPUT) == ("*",)
-    assert default_tokens(Usage.TRAIN_GENAI) == default_tokens(Usage.ANY) == tuple(training_tokens())
+def test_each_use_listens_to_its_own_crawlers() -> None:
+    training, search, answers = (set(default_tokens(u)) for u in (Usage.TRAIN_AI, Usage.SEARCH, Usage.AI_INPUT))
+    assert default_tokens(Usage.TRAIN_GENAI) == default_tokens(Usage.TDM) == training_tokens()
+    assert {"gptbot", "ccbot", "img2dataset"} <= training
+    assert "oai-searchbot" in search - training
+    assert "chatgpt-user" in answers - search
+    assert "gptbot" not in search | answers
+    assert search < answers
+    assert set(default_tokens(Usage.ANY)) == training | answers
 
 
 def test_one_purpose_needs_no_list() -> None:
@@ -83,7 +89,7 @@ def test_one_purpose_needs_no_list() -> None:
         (HEAD + 'licences = ["x"]', "[[licences]] number 1 must be a table"),
         (HEAD + '[[licences]]\norigins = ["https://e.org"]', "[[licences]] number 1 needs a reference"),
         (HEAD + '[[licences]]\nreference = "r"', "[[licences]] number 1 needs origins"),
-        (HEAD + '[[licences]]\norigin = []', "unknown key origin in [[licences]] number 1; did you mean origins?"),
+        (HEAD + "[[licences]]\norigin = []", "unknown key origin in [[licences]] number 1; did you mean origins?"),
         (
             HEAD + '[[licences]]\nreference = "r"\norigins = ["https://e.org/a"]',
             "[[licences]] number 1: 'https://e.org/a' is not an origin",
