@@ -72,7 +72,6 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what was seen of art.example: said in 2031, down in 2032, withdrawn in 2033; and a dataset."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     write_warc(
         tmp_path / "seen.warc.gz",
         [
