@@ -23,6 +23,7 @@ Wanted = Callable[[str, str], bool]
 
 _READ_LIMIT = BODY_LIMIT + HEAD_LIMIT
 _RESPONSE, _RESOURCE, _METADATA, _REVISIT = 4, 8, 32, 64
+_READ = frozenset((_RESPONSE, _RESOURCE, _METADATA, _REVISIT))
 _NAMES = {2: "warcinfo", 16: "request", 32: "metadata", 128: "conversion", 256: "continuation", 512: "unknown-type"}
 _UNCODED = ("", "identity")
 _FIELDS = (
@@ -51,11 +52,17 @@ def observations(
     reader = _Reader(
         name, report if report is not None else SourceReport(), wanted, revisits if revisits is not None else Revisits()
     )
-    for record in records(archive, name, reader.report):
-        found = reader.read(record)
-        if found is not None:
-            reader.report.observations += 1
-            yield found
+    counts = reader.report
+    for record in records(archive, name, counts):
+        counts.records += 1
+        kind = int(record.record_type)
+        if kind in _READ:
+            found = reader.read(record, kind)
+            if found is not None:
+                counts.observations += 1
+                yield found
+        else:
+            counts.skip(_NAMES.get(kind, "unknown-type"))
 
 
 class _Reader:
@@ -66,13 +73,8 @@ class _Reader:
         self._revisits = revisits
         self._followed = Followed()
 
-    def read(self, record: WarcRecord) -> Observation | None:
+    def read(self, record: WarcRecord, kind: int) -> Observation | None:
         report = self.report
-        report.records += 1
-        kind = int(record.record_type)
-        if kind not in (_RESPONSE, _RESOURCE, _REVISIT, _METADATA):
-            report.skip(_NAMES.get(kind, "unknown-type"))
-            return None
         length = record.content_length
         try:
             # A buffer of the size asked for is made for each read: never ask for more than there is.

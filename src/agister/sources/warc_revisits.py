@@ -35,6 +35,9 @@ class Payload(NamedTuple):
     """WARC-Date as written."""
 
 
+_Values = tuple[int | None, Headers, bytes | None, bool, str]
+
+
 class Revisits:
     """The latest answers by record id, payload digest, and address with date; beyond `limit` bytes the oldest go.
 
@@ -44,20 +47,22 @@ class Revisits:
     def __init__(self, limit: int = 64 * 1024 * 1024) -> None:
         self._limit = limit
         self._size = 0
-        self._kept: deque[tuple[Payload, Sequence[str]]] = deque()
+        # Plain tuples of plain values, which the garbage collector soon stops looking at.
+        self._kept: deque[tuple[Sequence[str], _Values]] = deque()
         # Built when the first revisit asks: most archives hold none, and then nothing is looked up by key.
-        self._by_key: dict[str, Payload] = {}
+        self._by_key: dict[str, _Values] = {}
         self._asked = False
 
     def remember(self, keys: Sequence[str], payload: Payload) -> None:
         """Keep an answer under each of its keys; empty keys are ignored."""
-        self._kept.append((payload, keys))
+        values: _Values = (payload.status, payload.headers, payload.body, payload.cut, payload.date)
+        self._kept.append((keys, values))
         if self._asked:
-            self._by_key.update(dict.fromkeys(keys, payload))
+            self._by_key.update(dict.fromkeys(keys, values))
         self._size += _OVERHEAD + len(payload.body or b"")
         while self._size > self._limit:
-            old, names = self._kept.popleft()
-            self._size -= _OVERHEAD + len(old.body or b"")
+            names, old = self._kept.popleft()
+            self._size -= _OVERHEAD + len(old[2] or b"")
             for key in names:
                 if self._by_key.get(key) is old:
                     del self._by_key[key]
@@ -66,12 +71,12 @@ class Revisits:
         """The answer under the first key that is known."""
         if not self._asked:
             self._asked = True
-            for payload, names in self._kept:
-                self._by_key.update(dict.fromkeys(names, payload))
+            for names, values in self._kept:
+                self._by_key.update(dict.fromkeys(names, values))
         for key in keys:
             found = self._by_key.get(key) if key else None
             if found is not None:
-                return found
+                return Payload(*found)
         return None
 
 

@@ -43,7 +43,7 @@ def _records(handle: IO[bytes], name: str, report: SourceReport) -> Iterator[War
     # Frames behind damage need the dictionary in front of the file, which a new reader would not see.
     seekable = seekable and mark != _DICTIONARY
     last, floor, found, failures = -1, 0, 0, 0
-    iterator = ArchiveIterator(handle, parse_http=False)
+    iterator = ArchiveIterator(handle, parse_http=False, inplace=True)
     while True:
         try:
             for record in iterator:
@@ -72,7 +72,7 @@ def _records(handle: IO[bytes], name: str, report: SourceReport) -> Iterator[War
             break
         floor = at + 1
         handle.seek(at)
-        iterator = ArchiveIterator(handle, parse_http=False)
+        iterator = ArchiveIterator(handle, parse_http=False, inplace=True)
     if not found:
         raise InputError(f"{name} holds no WARC record: give a .warc, .warc.gz or .warc.zst file")
 

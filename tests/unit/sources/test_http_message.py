@@ -10,7 +10,7 @@ from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines,
 @pytest.mark.parametrize(
     ("block", "head"),
     [
-        (b"HTTP/1.1 200 OK\r\nA: 1\r\nb:2 \r\n\r\nbody", Head(200, (("A", "1"), ("b", "2 ")), 31)),
+        (b"HTTP/1.1 200 OK\r\nA: 1\r\nb:2 \r\n\r\nbody", Head(200, (("A", "1"), ("b", "2")), 31)),
         (b"HTTP/1.0 404\n\nx\r\n\r\n", Head(404, (), 14)),
         (b"HTTP/1.1 200 OK\r\nA: 1\n\r\nbody", Head(200, (("A", "1"),), 24)),
         (b"HTTP/2 200\r\nA: x\r\n\t y\r\nB: z\r\n\r\n", Head(200, (("A", "x y"), ("B", "z")), 31)),
