@@ -19,6 +19,8 @@ from agister.formats.prose_terms import Lexicon, Statute, fold, lexicon
 SENTENCE_LIMIT = 1500
 #: Farthest distance between the use and the word that forbids it, in characters.
 REACH = 500
+#: Up to that length a sentence that forbids speaks for itself, as a heading or a footer does: "No AI training".
+HEADING = 45
 
 #: Hints that are too short to be looked for inside words.
 _SHORT_HINTS = re.compile(r"\b(?:ais?|ki|ia|ml|rag)\b")
@@ -29,6 +31,8 @@ _SHORT = re.compile(
     r"i\.e|i\.? ?v\.? ?m|inc|ltd|co|corp|dr|mr|mrs|st|vs|ust|poz|ww|tzw|m\.in|pp|ziff|resp|u\.s\.c|etc)|\b\w)\.$",
     re.IGNORECASE,
 )
+#: "This use", "l'utilisation": says neither whose content nor who speaks.
+_VAGUE = re.compile(r"(?:\b(?:us[eo]|usage|uses)|utili\w+|nutzung|gebruik|korzyst\w+|extraction|reproduction|interdit\w*)$")
 _SIGNALS = re.compile(r"content[ -]signals?\b")
 
 
@@ -106,13 +110,18 @@ def _judge(sentence: str, words: Lexicon, anchored: bool) -> Passage | None:
     exact = [found.start() for key, found in uses.items() if key != "ai"] + [at for _, at in statutes]
     plain = words.negated.sub(lambda found: "~" * len(found.group()), text)
     forbids = list(words.forbid.finditer(plain))
-    counted = [f for f in forbids if _near(f, exact)] + [f for f in words.bind.finditer(plain) if _near(f, exact)]
+    strict = [found for found in forbids if _near(found, exact)]
+    counted = strict + [found for found in words.bind.finditer(plain) if _near(found, exact)]
+    anchors = list(words.anchor.finditer(text))
+    enough = bool(anchors) or (bool(strict) and len(sentence) <= HEADING)
     if not counted and "ai" in uses:
+        # Use by AI at large is written about more than anything else: only beside a strong word of the same language,
+        # and on a page only where content is named.
         generic = uses["ai"]
         counted = [f for f in forbids if f.lastgroup == generic.lastgroup and _near(f, [generic.start()])]
-    anchors = list(words.anchor.finditer(text))
+        enough = any(not _VAGUE.search(anchor.group()) for anchor in anchors)
     if counted:
-        if anchored and not anchors:
+        if anchored and not enough:
             return None
         kind: Literal["reservation", "conditional"] = "conditional" if _SIGNALS.search(text) else "reservation"
         return Passage(

@@ -18,14 +18,6 @@ RESERVATIONS = [
     ),
     ("de", "", "Die Verwendung der Inhalte dieser Website zum Training von KI-Systemen ist untersagt."),
     ("de", "§ 44b UrhG", "Nutzungsvorbehalt gemäß § 44b Abs. 3 UrhG"),
-    (
-        "de",
-        "",
-        (
-            "Unsere Texte und Bilder dürfen ohne vorherige Zustimmung nicht zum Trainieren von Sprachmodellen "
-            "verwendet werden."
-        ),
-    ),
     ("de", "", "Jede Nutzung für die Entwicklung künstlicher Intelligenz bedarf unserer schriftlichen Einwilligung."),
     ("de", "", "Der Nutzung unserer Werke für das Training generativer KI widersprechen wir hiermit."),
     (
@@ -67,14 +59,6 @@ RESERVATIONS = [
         (
             "L'utilisation de nos contenus pour l'entraînement de modèles d'intelligence artificielle est "
             "interdite sans autorisation."
-        ),
-    ),
-    (
-        "fr",
-        "",
-        (
-            "Toute exploitation du contenu de ce site par des systèmes d'intelligence artificielle est "
-            "strictement interdite."
         ),
     ),
     (
