@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -53,6 +55,28 @@ def table(rows: Sequence[Sequence[Any]], *, indent: str = "  ") -> str:
         cells = [w.rjust(widths[i]) if isinstance(raw[i], int) else w.ljust(widths[i]) for i, w in enumerate(row)]
         lines.append(indent + "  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def width() -> int:
+    """Columns of the terminal (or `$COLUMNS`); 120 where there is none."""
+    return max(60, shutil.get_terminal_size((120, 24)).columns)
+
+
+def labelled(label: str, text: str) -> str:
+    """A label, and beside it a text that goes on below itself. Parts set apart by three blanks stay whole where they fit."""
+    room = width() - _LABEL - 2
+    lines: list[str] = []
+    for part in text.split("   "):
+        if lines and len(lines[-1]) + 3 + len(part) <= room:
+            lines[-1] += "   " + part
+            continue
+        # What is longer than a line begins where the text before it ends.
+        begun = lines.pop() + "   " if lines and len(part) > room else ""
+        lines += textwrap.wrap(begun + part, room, break_long_words=False, break_on_hyphens=False) or [""]
+    return "\n".join(f"  {label if number == 0 else '':<{_LABEL}}{line}".rstrip() for number, line in enumerate(lines))
+
+
+_LABEL = 14
 
 
 def share(part: int, whole: int) -> str:

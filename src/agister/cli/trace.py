@@ -7,12 +7,12 @@ from datetime import datetime
 
 import pyarrow.compute as pc
 
-from agister.cli.terminal import print_json
+from agister.cli.terminal import labelled, print_json
 from agister.errors import UsageError
 from agister.protocols import PROTOCOLS
 from agister.protocols.precedence import readings_differ
 from agister.publishing.trace_json import trace_as_json
-from agister.rights import Outcome, Statement
+from agister.rights import Finding, Outcome, Preference, Standing, Statement
 from agister.screening.trace import SeenAt, Trace, offers_of, problems_of, trace
 from agister.stores.statement_index import StatementIndex
 
@@ -79,66 +79,85 @@ def _lines(found: Trace) -> list[str]:
     decision = found.decision
     lines = [f"{decision.asset.url}   {found.policy.usage}   {found.outcome.value}"]
     if found.answered_by != decision.asset.origin:
-        lines.append(_line("sibling", f"answered by {found.answered_by}: this origin itself was never observed"))
+        lines.append(labelled("sibling", f"answered by {found.answered_by}: this origin itself was never observed"))
     because = decision.because
     if because is not None:
         number = f"   (statement {found.statement})" if found.statement is not None else ""
-        lines.append(_line("because", f"{decision.protocol}   {_words(because)}{number}"))
+        lines.append(labelled("because", f"{decision.protocol}   {_words(because)}{number}"))
         if found.evidence is not None:
-            lines += [_line("", text) for text in _seen(found.evidence)]
+            lines += [labelled("", text) for text in _seen(found.evidence)]
     elif found.outcome is Outcome.UNCHECKED:
         lines.append(
-            _line(
+            labelled(
                 "because",
                 f"nothing of {decision.asset.origin} was ever observed" + (f" by {found.as_of}" if found.as_of else ""),
             )
         )
     elif decision.outcome is Outcome.UNKNOWN:
-        lines.append(_line("because", "no reservation found in what was looked at:"))
+        lines.append(labelled("because", "no reservation found in what was looked at:"))
     if because is None:
         for place in found.seen:
-            lines += [_line("", text) for text in _seen(place)]
+            lines += [labelled("", text) for text in _seen(place)]
+    silent = []
     for finding in decision.findings:
-        for item in finding.resolution.not_counted[:_SHOWN]:
-            lines.append(_line("not counted", f"{finding.protocol}   {_words(item.statement)}   — {item.why}"))
-        if len(finding.resolution.not_counted) > _SHOWN:
-            lines.append(
-                _line(
-                    "not counted",
-                    f"{finding.protocol}   … and {len(finding.resolution.not_counted) - _SHOWN} more (--json lists all)",
-                )
-            )
-    silent = [f.protocol for f in decision.findings if f.resolution.because is None and not f.resolution.not_counted]
+        others = _others(finding, because)
+        lines += others
+        if not others and finding.resolution.because is None:
+            silent.append(finding.protocol)
     if silent and found.outcome is not Outcome.UNCHECKED:
-        lines.append(_line("nothing said", ", ".join(silent)))
+        lines.append(labelled("nothing said", ", ".join(silent)))
     if found.looked_for and found.outcome is not Outcome.UNCHECKED:
-        lines.append(_line("not looked at", ", ".join(found.looked_for)))
+        lines.append(labelled("not looked at", ", ".join(found.looked_for)))
     for protocol, place, problem in problems_of(found)[:_SHOWN]:
         clause = f" ({problem.clause})" if problem.clause else ""
         lines.append(
-            _line("problem", f"{protocol}   {place.read_as or place.url} {problem.place}: {problem.message}{clause}")
+            labelled("problem", f"{protocol}   {place.read_as or place.url} {problem.place}: {problem.message}{clause}")
         )
     for rules in PROTOCOLS:
         mine = [s for s in _statements(found) if s.protocol == rules.name]
         if readings_differ(rules, mine, decision.asset, found.policy.question):
             other = "lenient" if found.policy.reading == "strict" else "strict"
-            lines.append(_line("readings", f"{rules.name}: the {other} reading gives another answer"))
+            lines.append(labelled("readings", f"{rules.name}: the {other} reading gives another answer"))
     lines += _permission(found)
     lines += _law(found)
-    lines.append(_line("under", f"policy   {found.policy.name}   {found.policy.digest}"))
+    lines.append(labelled("under", f"policy   {found.policy.name}   {found.policy.digest[:23]}"))
     return lines
+
+
+def _others(finding: Finding, because: Statement | None) -> list[str]:
+    """What one protocol said besides the statement that decided."""
+    lines = []
+    own = finding.resolution.because
+    if own is not None and own is not because:
+        outcome = finding.resolution.outcome
+        what = "also seen" if outcome is Outcome.UNKNOWN else "also said"
+        verdict = "neither reserves nor permits" if outcome is Outcome.UNKNOWN else outcome.value
+        lines.append(labelled(what, f"{finding.protocol}   {_words(own)}   — {verdict}"))
+    # Statements that state nothing only help a protocol to find its order. A document that is read at its own URL and
+    # through a link says the same twice.
+    stating = [i for i in finding.resolution.not_counted if _states_something(i.statement)]
+    texts = list(dict.fromkeys(f"{_words(i.statement)}   — {i.why}" for i in stating))
+    lines += [labelled("not counted", f"{finding.protocol}   {text}") for text in texts[:_SHOWN]]
+    if len(texts) > _SHOWN:
+        more = f"{finding.protocol}   … and {len(texts) - _SHOWN} more (--json lists all)"
+        lines.append(labelled("not counted", more))
+    return lines
+
+
+def _states_something(statement: Statement) -> bool:
+    return statement.preference is not Preference.UNKNOWN or statement.standing is not Standing.SAID
 
 
 def _permission(found: Trace) -> list[str]:
     if found.licence is not None:
-        return [_line("licence", f"{found.licence.reference}: held for {found.decision.asset.origin}")]
+        return [labelled("licence", f"{found.licence.reference}: held for {found.decision.asset.origin}")]
     offers = {(s.offer.url, s.offer.contact, s.offer.terms) for s in offers_of(found) if s.offer is not None}
     lines = [
-        _line("unless", "a licence   none held · offered: " + " · ".join(part for part in offer if part))
+        labelled("unless", "a licence   none held · offered: " + " · ".join(part for part in offer if part))
         for offer in sorted(offers)[:_SHOWN]
     ]
     if not lines and found.decision.outcome is Outcome.RESERVED:
-        lines = [_line("unless", "a licence   none held, none offered in what was read")]
+        lines = [labelled("unless", "a licence   none held, none offered in what was read")]
     return lines
 
 
@@ -146,20 +165,20 @@ def _law(found: Trace) -> list[str]:
     if found.decision.outcome is Outcome.RESERVED:
         if found.law.applies:
             text = f"{found.law.reference} applies: {', '.join(found.law.reasons)}"
-            checks = [_line("", "you answer for: " + "; ".join(found.law.not_checked))] if found.law.not_checked else []
-            return [_line("law", text), *checks]
-        return [_line("law", reason) for reason in found.law.reasons[:4]]
+            checks = (
+                [labelled("", "you answer for: " + "; ".join(found.law.not_checked))] if found.law.not_checked else []
+            )
+            return [labelled("law", text), *checks]
+        return [labelled("law", reason) for reason in found.law.reasons[:4]]
     if found.outcome is Outcome.UNKNOWN:
-        return [_line("law", found.law_on_unknown)]
+        return [labelled("law", found.law_on_unknown)]
     return []
-
-
-def _line(label: str, text: str) -> str:
-    return f"  {label:<14}{text}"
 
 
 def _words(statement: Statement) -> str:
     parts = [statement.carrier, statement.place, statement.quote]
+    if statement.agents:
+        parts.append(f"for {', '.join(statement.agents[:4])}{' …' if len(statement.agents) > 4 else ''}")
     if statement.note and statement.note != "empty":
         parts.append(f"[{statement.note}]")
     return "  ".join(part for part in parts if part)
