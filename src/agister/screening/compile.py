@@ -66,6 +66,8 @@ class _Compiler:
         self._targets = targets_of(self._table, index)
         self._profiles: dict[tuple[int | str, ...], int] = {}
         self._panels_of_profile: dict[int, list[int]] = {}
+        self._protocol_of_panel: dict[int, int] = {}
+        self._ever_observed: set[str] = set()
         # Keeps the statements of the origin at hand alive, so that an id cannot be given twice.
         self._numbers: dict[int, Numbered] = {}
         self._segments: dict[str, list[tuple[int, int]]] = {}
@@ -77,39 +79,53 @@ class _Compiler:
             self._documents.load([row.document for rows in batch for row in rows])
             for rows in batch:
                 self._origin(rows[0].origin, rows, pages)
+        if switches:
+            self._fold(switches, pages)
         for origin, segments in self._segments.items():
             self._builder.key(origin, segments)
-        self._fold(switches, pages)
+        for origin, by_path in pages.items():
+            for path, segments in by_path.items():
+                self._builder.key(origin + path, segments)
         return self._builder.finish()
 
     def _fold(self, switches: tuple[str, ...], pages: _Pages) -> None:
-        """Let siblings speak for origins that were never observed; where several could, all do: the strictest counts."""
-        claims: dict[str, list[str]] = {}
-        for origin in (*self._segments, *(o for o in pages if o not in self._segments)):
-            for other in siblings(origin, switches):
-                if other not in self._segments and other not in pages:
-                    claims.setdefault(other, []).append(origin)
-        for other, speakers in claims.items():
-            claimed: dict[str, list[list[tuple[int, int]]]] = {}
-            for speaker in speakers:
-                if speaker in self._segments:
-                    claimed.setdefault("", []).append(self._segments[speaker])
-                for path, segments in pages.get(speaker, ()):
-                    claimed.setdefault(path, []).append(segments)
-            for path, lists in claimed.items():
-                self._builder.key(other + path, lists[0] if len(lists) == 1 else self._merge(lists))
+        """Let siblings speak for origins that were never observed; where several could, all do: the strictest counts.
 
-    def _merge(self, segment_lists: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+        An origin of which only single pages were observed has siblings too; what these pages say themselves counts beside.
+        """
+        observed = set(self._segments) | set(pages)
+        silent = {other for origin in observed for other in siblings(origin, switches)} - self._ever_observed
+        spoken: dict[str, list[tuple[int, int]]] = {}
+        spoken_pages: _Pages = {}
+        for other in sorted(silent):
+            speakers = [origin for origin in siblings(other, switches) if origin in observed]
+            if site := [self._segments[origin] for origin in speakers if origin in self._segments]:
+                spoken[other] = self._merge(site)
+            asked = [other, *speakers]
+            for path in dict.fromkeys(path for origin in asked for path in pages.get(origin, ())):
+                found = [pages.get(origin, {}).get(path) or self._segments.get(origin) for origin in asked]
+                spoken_pages.setdefault(other, {})[path] = self._merge([segments for segments in found if segments])
+        self._segments.update(spoken)
+        for other, by_path in spoken_pages.items():
+            pages[other] = by_path
+
+    def _merge(self, segment_lists: Sequence[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+        """All of several answers at once: the strictest counts, among equals that of the first protocol, then of the first."""
+        if len(segment_lists) == 1:
+            return segment_lists[0]
         merged: list[tuple[int, int]] = []
         for time in sorted({time for segments in segment_lists for time, _ in segments}):
             current = [profile for segments in segment_lists for profile in [p for t, p in segments if t <= time][-1:]]
-            panels = sorted(panel for profile in current for panel in self._panels_of_profile[profile])
+            panels = [panel for profile in current for panel in self._panels_of_profile[profile]]
+            panels.sort(key=self._protocol_of_panel.__getitem__)
             merged.append((time, self._profile_of(panels)))
         return _joined(merged)
 
     def _origin(self, origin: str, rows: list[Row], pages: _Pages) -> None:
         self._numbers.clear()
         places = site_places(rows, self._documents)
+        if places:
+            self._ever_observed.add(origin)
         site: list[_Moment] = []
         for time in self._moments(row for place in places for row in place):
             found = answering(places, time, self._documents, self._targets)
@@ -126,13 +142,13 @@ class _Compiler:
         for path, seen in by_path.items():
             segments = self._page(origin, path, sorted(seen, key=lambda r: r.fetched_at), site)
             if segments:
-                self._builder.key(origin + path, segments)
-                pages.setdefault(origin, []).append((path, segments))
+                pages.setdefault(origin, {})[path] = segments
 
     def _page(self, origin: str, path: str, seen: list[Row], site: list[_Moment]) -> list[tuple[int, int]]:
         """Segments of one URL; empty where its own answer adds nothing to what the origin says."""
         own = [(t, page_statements(seen, t, self._documents, self._targets)) for t in self._moments(seen)]
-        if not any(mine for _, mine in own) and (site or all(row.read_as for row in seen)):
+        answered = site and site[0].time <= own[0][0]
+        if not any(mine for _, mine in own) and (answered or all(row.read_as for row in seen)):
             return []
         if not self._all_times:
             mine, there = own[-1][1] if own else None, site[-1] if site else None
@@ -164,7 +180,7 @@ class _Compiler:
         if best is None:
             return self._profile_of([])
         settled = Panel((Rulebook((Rule("", best[1], best[2]),)),))
-        return self._profile_of([self._builder.panel(best[0], settled, self._number)])
+        return self._profile_of([self._panel(best[0], settled)])
 
     def _moments(self, rows: Iterable[Row]) -> list[int]:
         return changes(rows) if self._all_times else [self._time]
@@ -176,7 +192,7 @@ class _Compiler:
         statements, own = said(origin, found, time, self._documents, self._targets, self._protocols)
         profile = self._profile_of(
             [
-                self._builder.panel(number, panel, self._number)
+                self._panel(number, panel)
                 for number, protocol in enumerate(self._protocols)
                 for panel in self._panels(protocol, statements)
             ]
@@ -190,6 +206,11 @@ class _Compiler:
         self._numbers.update((id(numbered[1]), numbered) for numbered in mine)
         return panels_of(protocol, [s for _, s in mine], self._question) if mine else ()
 
+    def _panel(self, protocol: int, panel: Panel) -> int:
+        number = self._builder.panel(protocol, panel, self._number)
+        self._protocol_of_panel[number] = protocol
+        return number
+
     def _profile_of(self, panels: list[int]) -> int:
         profile = self._builder.profile(panels)
         self._panels_of_profile[profile] = panels
@@ -200,7 +221,8 @@ class _Compiler:
         return known[0] if known else -1
 
 
-_Pages = dict[str, list[tuple[str, list[tuple[int, int]]]]]
+_Pages = dict[str, dict[str, list[tuple[int, int]]]]
+"""Origin → path → segments of the URLs that need an answer of their own."""
 
 
 class _Moment(NamedTuple):

@@ -89,7 +89,7 @@ def site_files(path: Path, origin: str | None = None) -> Iterator[Observation]:
     elif path.is_file() and name.endswith(_TABLE):
         yield from table.observations(str(path), name=path.name)
     elif path.is_dir():
-        yield from folder.observations(path, **({"origin": origin} if origin else {}))
+        yield from folder.observations(path, origin=origin or folder.DEFAULT_ORIGIN)
     else:
         base = (origin or folder.DEFAULT_ORIGIN).rstrip("/")
         known = {p.rpartition("/")[2]: p for protocol in PROTOCOLS for p in reversed(protocol.well_known)}

@@ -26,7 +26,7 @@ from agister.screening.rulebook_packing import key_table, pack_rules, prefix_tab
 ALWAYS = -(2**63)
 #: Books of more rules than this are searched by the hashes of literal prefixes.
 FEW = 128
-_FORMAT = 1
+_FORMAT = 2
 _MARK = {id(outcome): rank for outcome, rank in RANK.items()}
 _DIFFERENT: Any = object()
 
@@ -40,7 +40,7 @@ class CompiledRulebooks:
     """Open addressing over keys: hash, key + 1."""
     keys: Numbers
     """Start in `key_text`, length of origin, length of path (0: the whole origin), first segment, segments, 1 if single
-    URLs of this origin are keys."""
+    URLs of this origin are keys, the program if one holds always or -1, nothing."""
     key_text: Octets
     segment_from: Numbers
     """µs since 1970 UTC, ascending for a key."""
@@ -229,7 +229,8 @@ class RulebookBuilder:
         at = longest = 0
         for text, segments in everything.items():
             size = len(_origin(text))
-            rows.append((at, size, len(text) - size, len(times), len(segments), int(text in urls)))
+            simple = starts[segments[0][1]] if len(segments) == 1 and segments[0][0] == ALWAYS else -1
+            rows.append((at, size, len(text) - size, len(times), len(segments), int(text in urls), simple, 0))
             at += len(text)
             longest = max(longest, len(text))
             for start, profile in segments:
@@ -238,7 +239,7 @@ class RulebookBuilder:
         key_text = "".join(everything).encode()
         seed = int.from_bytes(blake2b(key_text, digest_size=7).digest(), "little")
         octets = np.frombuffer(key_text, np.uint8)
-        keys = np.array(rows, np.int64).reshape(-1, 6)
+        keys = np.array(rows, np.int64).reshape(-1, 8)
         return {
             "seed": seed,
             "slots": key_table(octets, keys, longest, seed),

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from agister.formats.url import parse
 from agister.screening.compiled import Bytes, Integers, Numbers, Octets
-from agister.screening.kernel import LATEST, SET_ASIDE, UNUSABLE, screen_rows
+from agister.screening.kernel import BLOCK, LATEST, SET_ASIDE, UNUSABLE, screen_rows
 from agister.screening.rulebooks import CompiledRulebooks, frozen
 
 _NO_OCTETS: Octets = frozen(np.empty(0, np.uint8))
@@ -89,14 +89,22 @@ def _run(
     canonical: bool = False,
 ) -> int:
     arguments: list[Any] = [getattr(rulebooks, name) for name in _NAMES]
-    longest = int(np.diff(offsets).max(initial=0))
-    folds = bool(rulebooks.header[2])
-    # An octet of a path takes up to three, and the words after the last are zeroed.
-    words = [np.empty(size // 8 + 8, np.uint64) for size in (longest, 3 * longest, 3 * longest * folds)]
-    border = np.empty(3 * longest + 8, np.int32)
-    arguments += (offsets, octets, valid, valid_from, times, canonical)
-    arguments += (*words, *[array.view(np.uint8) for array in words], border, *answers)
+    arguments += (offsets, octets, valid, valid_from, times, canonical, *_scratch(offsets, bool(rulebooks.header[2])))
+    arguments += answers
     return screen_rows(*arguments)
+
+
+def _scratch(offsets: Numbers, folds: bool) -> list[Any]:
+    """Room for one block of rows: origins, paths and a path in lower case as words and as octets, borders, places, states."""
+    ends = np.append(offsets[:-1:BLOCK], offsets[-1])
+    block = int(np.diff(ends).max(initial=0))
+    longest = int(np.diff(offsets).max(initial=0))
+    # An octet of a path takes up to three; each text is followed by zeroed words.
+    sizes = (block + 32 * BLOCK, 3 * block + 32 * BLOCK, 3 * longest * folds + 32)
+    words = [np.empty(size // 8, np.uint64) for size in sizes]
+    border = np.empty(3 * longest + 8, np.int32)
+    places, states = np.empty((BLOCK, 7), np.int64), np.empty((BLOCK, 2), np.uint64)
+    return [*words, *[array.view(np.uint8) for array in words], border, places, states]
 
 
 def _as_text(chunk: pa.Array) -> pa.Array | None:

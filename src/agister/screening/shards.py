@@ -115,6 +115,11 @@ def _below(path: str, root: str) -> str:
     return path[len(root) + 1 :] if root and path.startswith(root + "/") else PurePosixPath(path).name
 
 
+def is_local(address: str) -> bool:
+    """Whether an address is a path on this machine's disk."""
+    return "file" in _protocols(open_address(address)[0])
+
+
 def waiting_name(path: str) -> str:
     """Name under which an output is written until it is complete."""
     head, _, tail = path.rpartition("/")

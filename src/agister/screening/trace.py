@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from agister.errors import UsageError
 from agister.formats.url import parse, repair
 from agister.law import LawFinding
 from agister.protocols import PROTOCOLS, ReservationProtocol
-from agister.rights import Decision, Finding, Outcome, Problem, Statement, lift
+from agister.rights import RANK, Decision, Finding, Outcome, Problem, Statement, lift
 from agister.screening.decide import decide
 from agister.screening.origins_alike import siblings
 from agister.screening.policy import HeldLicence, ScreeningPolicy
@@ -87,8 +87,16 @@ def trace(
         raise UsageError(f"{url!r} is not an http or https URL: screening calls such a row `unreadable`")
     time = LATEST if as_of is None else as_of_time(as_of)
     looker = _Looker(store, time, tuple(protocols))
-    numbered, places, answered_by, observed = looker.look(asset.origin, asset.path, rules.siblings)
-    decision = decide(asset, [s for _, s in numbered], rules.question, observed=observed, protocols=protocols)
+    voices = looker.look(asset.origin, asset.path, rules.siblings)
+    decisions = [
+        decide(asset, [s for _, s in voice.statements], rules.question, observed=voice.observed, protocols=protocols)
+        for voice in voices
+    ]
+    decision = _strictest(decisions, protocols)
+    # Where nobody decided, all that was looked at answers.
+    answered_by = ", ".join(v.origin for v, d in zip(voices, decisions, strict=True) if d is decision or not decision.because)
+    numbered = [n for voice in voices for n in voice.statements]
+    places = [place for voice in voices for place in voice.places]
     law = rules.exception(day_of(None if as_of is None else time))
     licence = rules.licence_for(asset.origin)
     outcome = lift(decision.outcome, licence_held=licence is not None, exception_applies=law.applies)
@@ -117,6 +125,26 @@ def trace(
     )
 
 
+class _Voice(NamedTuple):
+    """What one origin says of a path at the time asked for."""
+
+    origin: str
+    statements: list[Numbered]
+    places: list[InForce]
+    observed: bool
+
+
+def _strictest(decisions: Sequence[Decision], protocols: Sequence[ReservationProtocol]) -> Decision:
+    """The decision that counts among those of several origins: the most restrictive, then that of the first protocol."""
+    names = [protocol.name for protocol in protocols]
+    decided = [decision for decision in decisions if decision.protocol is not None]
+    return max(
+        decided,
+        key=lambda decision: (RANK[decision.outcome], -names.index(decision.protocol or "")),
+        default=decisions[0],
+    )
+
+
 class _Looker:
     """What is in force at one time, looked up on demand."""
 
@@ -127,47 +155,35 @@ class _Looker:
         self._rows: dict[int, dict[str, Any]] = {}
         self._targets: Targets = {}
 
-    def look(self, origin: str, path: str, switches: Sequence[str]) -> tuple[list[Numbered], list[InForce], str, bool]:
-        """Statements in force for an origin and path, the observations they come from, who answered, and whether anything
-        was observed. A sibling speaks only where the origin itself was never observed."""
-        found = self._look_at(origin, path)
-        if found[2]:
-            return found[0], found[1], origin, True
-        if self._ever(origin):
-            return [], [], origin, False
-        spoke = [(other, self._look_at(other, path)) for other in siblings(origin, switches)]
-        spoke = [(other, answer) for other, answer in spoke if answer[2]]
-        if not spoke:
-            return [], [], origin, False
-        return (
-            [n for _, answer in spoke for n in answer[0]],
-            [p for _, answer in spoke for p in answer[1]],
-            ", ".join(other for other, _ in spoke),
-            True,
-        )
+    def look(self, origin: str, path: str, switches: Sequence[str]) -> list[_Voice]:
+        """Who speaks for an origin and path. Siblings speak only where the origin itself was never observed: each for itself,
+        beside what was observed of the URL alone."""
+        own, ever = self._look_at(origin, path)
+        if ever or not switches:
+            return [own]
+        siblings_said = [self._look_at(other, path)[0] for other in siblings(origin, switches)]
+        return [voice for voice in (own, *siblings_said) if voice.observed] or [own]
 
-    def _ever(self, origin: str) -> bool:
-        rows = rows_of(self._store.observations_of([origin]))
-        return bool(site_places(rows, self._documents(rows)))
-
-    def _look_at(self, origin: str, path: str) -> tuple[list[Numbered], list[InForce], bool]:
+    def _look_at(self, origin: str, path: str) -> tuple[_Voice, bool]:
+        """What one origin says, and whether anything site-wide of it was observed at any time."""
         rows = rows_of(self._store.observations_of([origin]))
         documents = self._documents(rows)
-        self._targets = self._follow({r.redirect_to for r in rows if r.redirect_to}, rows, documents)
+        targets = self._follow({r.redirect_to for r in rows if r.redirect_to}, rows, documents)
+        self._targets = {**self._targets, **targets}
         places = site_places(rows, documents)
-        site = answering(places, self._time, documents, self._targets)
-        statements, _ = said(origin, site, self._time, documents, self._targets, self._protocols)
+        site = answering(places, self._time, documents, targets)
+        statements, _ = said(origin, site, self._time, documents, targets, self._protocols)
         observed = bool(site.places)
         own = sorted((r for r in rows if r.path == path and r.read_as in ("", r.path)), key=lambda r: r.fetched_at)
-        mine = page_statements(own, self._time, documents, self._targets) if own else None
+        mine = page_statements(own, self._time, documents, targets) if own else None
         shown = list(site.places)
         if mine is not None:
             page = [r for r in own if r.read_as == ""]
             observed = observed or bool(page)
             statements = statements + mine
-            here = answering([page], self._time, documents, self._targets).places if page else ()
+            here = answering([page], self._time, documents, targets).places if page else ()
             shown += [place for place in here if place not in shown]
-        return statements, shown, observed
+        return _Voice(origin, statements, shown, observed), bool(places)
 
     def _documents(self, rows: Sequence[Row]) -> Documents:
         def row(number: int) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from agister.screening.batches import BatchScreener
+from agister.screening.jobs import run_job
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
-from agister.screening.shard_run import Answered, answered, run_shard
+from agister.screening.shard_run import Answered, answered
 
 name = "local"
 
@@ -28,7 +29,7 @@ def run(
     screener = BatchScreener(plan)
     with ThreadPoolExecutor(workers) as pool:
         for job in jobs:
-            tally = run_shard(job, plan, screener, lambda batches: _ahead(pool, workers, screener, batches), progress)
+            tally = run_job(job, plan, screener, lambda batches: _ahead(pool, workers, screener, batches), progress)
             done(job, tally)
 
 

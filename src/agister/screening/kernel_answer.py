@@ -1,0 +1,121 @@
+"""A program of panels against one path, in machine code: equal to `agister.protocols.precedence.answer` over the panels.
+
+The first panel with the highest rank names protocol and statement. What the programs hold is told in `rulebooks`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agister.screening.compiled import Integers, Numbers, Octets, Words, inlined, prefetch, signed
+from agister.screening.kernel_match import first_of_few, first_of_many
+
+# Lines of 64 octets that are asked for ahead, of all rulebooks of a program together.
+_AHEAD = 40
+
+
+@inlined
+def prefetch_rules(programs: Integers, at: int, rules: Words, rule_text: Octets, texts: bool) -> None:
+    """Ask memory for the rules of a program, or (when those have come) for their patterns."""
+    ahead = 0
+    panels = programs[at]
+    at += 1
+    for _ in range(panels):
+        books = programs[at + 1] + ((programs[at] >> 9) & 1)
+        at += 2
+        for _book in range(books):
+            first = signed(programs[at])
+            count = signed(programs[at + 1])
+            at += 2
+            if count <= 0:
+                continue
+            if texts:
+                line = signed(rules[first, 2])
+                end = signed(rules[first + count, 2])
+            else:
+                line = first * 4
+                end = line + count * 4 + 4
+            while line < end and ahead < _AHEAD:
+                if texts:
+                    prefetch(rule_text, line)
+                    line += 64
+                else:
+                    prefetch(rules, line)
+                    line += 8
+                ahead += 1
+        if ahead >= _AHEAD:
+            return
+
+
+@inlined
+def answer(
+    programs: Integers,
+    at: int,
+    rules: Words,
+    rule_text: Octets,
+    longs: Numbers,
+    indexes: Words,
+    lengths: Integers,
+    prefix_slots: Words,
+    chains: Integers,
+    path: Octets,
+    folded: Octets,
+    length: int,
+    classes: np.uint64,
+    head: np.uint64,
+    folded_head: np.uint64,
+    border: Integers,
+) -> tuple[int, int, int]:
+    """Rank, protocol and statement of the program that starts here."""
+    rank = 0
+    protocol = -1
+    statement = -1
+    panels = programs[at]
+    at += 1
+    for _ in range(panels):
+        code = programs[at]
+        books = programs[at + 1]
+        at += 2
+        following = at + 2 * (books + ((code >> 9) & 1))
+        guarded = (code >> 9) & 1
+        every = ((code >> 8) & 1) != 0
+        found = -1
+        said = -1
+        for book in range(-guarded, books):
+            first = signed(programs[at])
+            count = signed(programs[at + 1])
+            at += 2
+            if count >= 0:
+                rule = first_of_few(
+                    rules, rule_text, first, first + count, path, folded, length, classes, head, folded_head, border
+                )
+            else:
+                rule = first_of_many(
+                    rules, rule_text, indexes, longs[first, 0], longs[first, 1], lengths, prefix_slots, chains, path,
+                    folded, length, classes, border,
+                )  # fmt: skip
+            if book < 0:
+                if rule >= 0 and (rules[rule, 3] & np.uint64(3)) == 3:
+                    break
+                continue
+            book_rank = 0
+            book_statement = -1
+            if rule >= 0:
+                word = rules[rule, 3]
+                book_rank = signed(word & np.uint64(3))
+                book_statement = signed(np.int32(word >> np.uint64(32)))
+            if book == 0 or (book_rank < found if every else book_rank > found):
+                found = book_rank
+                said = book_statement
+            if found == (0 if every else 3):
+                break
+        at = following
+        # Within one protocol a statement is named before a rule that nobody states, as `precedence.resolve` does.
+        named = found > 0 and found == rank and statement < 0 and said >= 0 and (code & 0xFF) == protocol
+        if found > rank or named:
+            rank = found
+            protocol = code & 0xFF
+            statement = said
+            if rank == 3 and said >= 0:
+                break
+    return rank, protocol, statement
