@@ -22,6 +22,9 @@ description = (
 example = "agister index build idx robotstxt/*.warc.gz observations.parquet\nagister index stats idx"
 
 
+_SHOWN = 15
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Sub-commands build, update, stats, diff."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -119,9 +122,11 @@ def _print(report: BuildReport, inputs: IndexInputs, options: argparse.Namespace
         ("statements by protocol", report.protocols),
         ("could not be read", report.failures),
         ("problems (documents)", report.problems),
-        ("records without an observation", inputs.report.skipped),
+        ("records that are no observation", inputs.report.skipped),
         ("damaged records", inputs.report.problem_counts),
     ):
         if counts:
             print(f"\n{title}")
-            print(table(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:15]))
+            print(table(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]))
+            if len(counts) > _SHOWN:
+                print(f"  … and {len(counts) - _SHOWN:,} more kinds (agister index stats {options.out} lists all)")

@@ -6,6 +6,7 @@ import argparse
 import errno
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
 
 from agister import version
@@ -17,6 +18,13 @@ from agister.errors import AgisterError, UsageError
 COMMANDS: tuple[Command, ...] = (origins, collect, index, screen, trace, check, policy)
 
 _ABOUT = "What creators and rightholders say about the use of their works, applied to datasets of any size."
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Descriptions wrapped to the terminal; examples, which have lines of their own, as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return super()._fill_text(text, width, indent) if "\n" in text else textwrap.fill(text, width)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -34,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
             help=command.summary,
             description=command.description,
             epilog="example:\n" + "\n".join(f"  {line}" for line in command.example.splitlines()),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)

@@ -6,7 +6,7 @@ import argparse
 from importlib.resources import files
 from pathlib import Path
 
-from agister.cli.terminal import print_json
+from agister.cli.terminal import hanging, print_json
 from agister.screening.policy_file import load_policy, shipped_policies
 
 name = "policy"
@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
             print_json({p.name: {"usage": p.usage.value, "description": p.description} for p in policies})
         else:
             for rules in policies:
-                print(f"{rules.name:<28} {rules.usage:<12} {rules.description}")
+                print(f"{rules.name}   {rules.usage}")
+                print(hanging("    " + rules.description))
         return 0
     rules = load_policy(options.policy)
     if options.action == "show":
@@ -51,5 +52,5 @@ def run(options: argparse.Namespace) -> int:
             {"name": rules.name, "usage": rules.usage.value, "digest": rules.digest, "choices": rules.effective()}
         )
     else:
-        print(rules.explain())
+        print("\n".join(hanging(line) for line in rules.explain().splitlines()))
     return 0

@@ -103,7 +103,7 @@ def _summary(result: ScreenResult, options: argparse.Namespace) -> str:
         lines.append(f"  {result.repaired:,} URLs were repaired as the policy allows")
     lines += [
         "",
-        f"the index covers {result.coverage:.1%} of the rows"
+        f"the index covers {100 * result.coverage:.1f} % of the rows"
         + (
             ""
             if result.coverage > 0.995

@@ -79,6 +79,19 @@ def labelled(label: str, text: str) -> str:
 _LABEL = 14
 
 
+def hanging(line: str) -> str:
+    """A line wrapped to the terminal, with what goes on below indented two more than its beginning."""
+    indent = len(line) - len(line.lstrip())
+    return textwrap.fill(
+        line.strip(),
+        width(),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def share(part: int, whole: int) -> str:
     """A share in per cent, with enough digits that a small one does not vanish."""
     if not whole:

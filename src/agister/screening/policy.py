@@ -111,18 +111,23 @@ class ScreeningPolicy:
         return rows
 
     def explain(self) -> str:
-        """The policy in words, for a person: each choice, what it means, whether it was made, and why."""
+        """The policy in words, for a person: by section its reason, each choice, what it means, and whether it was made."""
         lines = [f"{self.name}: may these works be used for {self.usage}?"]
         if self.description:
             lines.append(self.description)
-        for entry in self.entries:
-            if entry.key in ("name", "usage", "description"):
-                continue
-            value = ", ".join(entry.value) if isinstance(entry.value, tuple) else entry.value
-            lines += ["", f"{entry.key} = {value or '(none)'}   {'from the file' if entry.given else 'default'}"]
-            lines.append("  " + entry.meaning + (f" [{entry.ambiguity}]" if entry.ambiguity else ""))
-            if entry.reason:
-                lines.append(f"  because: {entry.reason}")
+        entries = [entry for entry in self.entries if entry.key not in ("name", "usage", "description")]
+        for section in dict.fromkeys(entry.key.partition(".")[0] for entry in entries):
+            mine = [entry for entry in entries if entry.key.partition(".")[0] == section]
+            lines += [
+                "",
+                f"[{section}]",
+                *(f"because: {reason}" for reason in dict.fromkeys(e.reason for e in mine) if reason),
+            ]
+            for entry in mine:
+                value = ", ".join(entry.value) if isinstance(entry.value, tuple) else entry.value
+                origin = "from the file" if entry.given else "default"
+                lines.append(f"  {entry.key.partition('.')[2] or entry.key} = {value or '(none)'}   {origin}")
+                lines.append("    " + entry.meaning + (f" [{entry.ambiguity}]" if entry.ambiguity else ""))
         for licence in self.licences:
             lines += ["", f"licence {licence.reference}: {', '.join(licence.origins)}"]
             if licence.reason:

@@ -71,10 +71,11 @@ def test_effective_names_every_choice_and_where_it_comes_from() -> None:
 def test_explain_says_meaning_origin_and_reason() -> None:
     text = policy().explain()
     assert text.startswith("mine: may these works be used for train-ai?\n")
+    assert "\n[robots_txt]\nbecause: two crawlers that feed our corpus\n  tokens = " in text
     assert (
-        "robots_txt.combine = all   from the file\n"
-        "  `any`: one blocked token reserves; `all`: only if every listed token is blocked. [A3]\n"
-        "  because: two crawlers that feed our corpus\n"
+        "  combine = all   from the file\n"
+        "    `any`: one blocked token reserves; `all`: only if every listed token is blocked. [A3]\n"
     ) in text
-    assert "urls.repair = (none)   default" in text
+    assert text.count("because: two crawlers that feed our corpus") == 1
+    assert "\n[urls]\n  repair = (none)   default\n" in text
     assert text.endswith("mine.toml   " + policy().digest)
