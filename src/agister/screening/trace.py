@@ -94,7 +94,9 @@ def trace(
     ]
     decision = _strictest(decisions, protocols)
     # Where nobody decided, all that was looked at answers.
-    answered_by = ", ".join(v.origin for v, d in zip(voices, decisions, strict=True) if d is decision or not decision.because)
+    answered_by = ", ".join(
+        v.origin for v, d in zip(voices, decisions, strict=True) if d is decision or not decision.because
+    )
     numbered = [n for voice in voices for n in voice.statements]
     places = [place for voice in voices for place in voice.places]
     law = rules.exception(day_of(None if as_of is None else time))
