@@ -77,11 +77,15 @@ def lenient_tokens(value: bytes) -> list[str]:
 
 
 def lenient_path(value: bytes) -> bytes:
-    """The path that a rule value evidently means: a full URL loses scheme and host, a missing first slash is added."""
+    """The path that a rule value evidently means: a full URL loses scheme and host, a missing first slash is added.
+
+    A URL that names a whole site stays as it is, and matches no path: on the real web it nearly always names another
+    host, which these rules cannot reach, and never this one.
+    """
     if value[:8].lower() == b"https://" or value[:7].lower() == b"http://":
         rest = value.split(b"://", 1)[1]
         slash = rest.find(b"/")
-        return rest[slash:] if slash >= 0 else b"/"
+        return rest[slash:] if slash >= 0 and rest[slash:].strip(b"/*$") else value
     if value and value[:1] not in b"/*$":
         return b"/" + value
     return value

@@ -63,19 +63,26 @@ def read(seen: Seen) -> ReadResult:
             statements.append(_shield(group, agents, reading))
         for rule in group.rules:
             value = rule.value
-            strict = normalise_pattern(value)
+            pattern = normalise_pattern(value)
             if value[:1] == b"/" and b"/index.htm" not in value:
-                statements.append(_statement(rule, strict, agents, reading))
+                statements.append(_statement(rule, pattern, agents, reading))
                 continue
-            lenient = [normalise_pattern(meant) for meant in lenient_patterns(value, rule.allow)]
-            if lenient == [strict]:
-                statements.append(_statement(rule, strict, agents, reading))
+            pattern = _no_url(pattern)
+            lenient = [_no_url(normalise_pattern(meant)) for meant in lenient_patterns(value, rule.allow)]
+            if lenient == [pattern]:
+                statements.append(_statement(rule, pattern, agents, reading))
                 continue
             if reading is not Reading.LENIENT:
-                statements.append(_statement(rule, strict, agents, Reading.STRICT))
+                statements.append(_statement(rule, pattern, agents, Reading.STRICT))
             if reading is not Reading.STRICT:
-                statements.extend(_statement(rule, pattern, agents, Reading.LENIENT) for pattern in lenient)
+                statements.extend(_statement(rule, meant, agents, Reading.LENIENT) for meant in lenient)
     return ReadResult(statements=tuple(statements), problems=tuple(seen.robots.problems))
+
+
+def _no_url(pattern: str) -> str:
+    """A rule value that is a full URL matches no path (RFC 9309 §2.2). Its colon is escaped, so that nobody takes the pattern
+    for one that names the origin it speaks of, as those of other protocols may."""
+    return pattern.replace(":", "%3A", 1) if pattern[:4].lower() == "http" and "://" in pattern[:8] else pattern
 
 
 def _statement(rule: PathRule, pattern: str, agents: tuple[str, ...], reading: Reading) -> Statement:

@@ -61,6 +61,14 @@ def test_a_rule_that_the_readings_see_differently_gives_a_statement_for_each() -
     ]
 
 
+def test_a_full_url_is_no_path_and_names_no_origin() -> None:
+    said = [
+        (s.reading.value, s.pattern)
+        for s in read(b"User-agent: a\nDisallow: https://e.org/x\nDisallow: http://e.org/*\n")
+    ]
+    assert said == [("strict", "https%3A//e.org/x"), ("lenient", "/x"), ("both", "http%3A//e.org/*")]
+
+
 def test_rules_stand_in_the_order_in_which_they_count() -> None:
     statements = read(b"User-agent: a\nDisallow: /a\nAllow: /ab\nAllow: /a\n")
     (panel,) = panels_of(robots_txt, statements, ask("a"))
