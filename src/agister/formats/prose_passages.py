@@ -32,7 +32,9 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 #: "This use", "l'utilisation": says neither whose content nor who speaks.
-_VAGUE = re.compile(r"(?:\b(?:us[eo]|usage|uses)|utili\w+|nutzung|gebruik|korzyst\w+|extraction|reproduction|interdit\w*)$")
+_VAGUE = re.compile(
+    r"(?:\b(?:us[eo]|usage|uses)|utili\w+|nutzung|gebruik|korzyst\w+|extraction|reproduction|interdit\w*)$"
+)
 _SIGNALS = re.compile(r"content[ -]signals?\b")
 
 
