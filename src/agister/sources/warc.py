@@ -6,7 +6,6 @@ What the records of each type become is listed in docs/reference/sources/warc.md
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from fastwarc.warc import WarcRecord
@@ -66,6 +65,8 @@ def observations(
 
 
 class _Reader:
+    __slots__ = ("_followed", "_revisits", "_wanted", "name", "report")
+
     def __init__(self, name: str, report: SourceReport, wanted: Wanted, revisits: Revisits) -> None:
         self.name = name
         self.report = report
@@ -78,7 +79,8 @@ class _Reader:
         length = record.content_length
         try:
             # A buffer of the size asked for is made for each read: never ask for more than there is.
-            block = record.reader.read(min(length, _READ_LIMIT))
+            expected = length if length < _READ_LIMIT else _READ_LIMIT
+            block = record.reader.read(expected)
         except OSError as error:
             return self._damaged(record, error)
         if kind == _METADATA and b"fetchFailure:" not in block:
@@ -93,7 +95,7 @@ class _Reader:
             return None
         if kind == _METADATA:
             return self._failure(record, fields, url, block)
-        flaw = "incomplete" if len(block) < min(length, _READ_LIMIT) else ""
+        flaw = "incomplete" if len(block) < expected else ""
         if flaw:
             report.problem(
                 "warc-cut-record",
@@ -248,12 +250,14 @@ class _Reader:
 
     def _date(self, record: WarcRecord, fields: dict[str, str]) -> datetime | None:
         written = fields.get("WARC-Date", "").strip()
-        with suppress(ValueError, OverflowError):
-            if len(written) >= 19:
+        if len(written) >= 19:
+            try:
                 found = datetime.fromisoformat(written)
                 if found.tzinfo is UTC:
                     return found
                 return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+            except (ValueError, OverflowError):
+                written = written[:40]
         # WARC 1.1 §5.4 allows less than a full time; the earliest moment it can mean is taken.
         for shape in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d", "%Y-%m", "%Y", "%Y%m%d%H%M%S"):
             try:

@@ -44,6 +44,8 @@ class Revisits:
     One object may serve several archives of one run, so that a revisit finds a payload in an earlier file.
     """
 
+    __slots__ = ("_asked", "_by_key", "_kept", "_limit", "_size")
+
     def __init__(self, limit: int = 64 * 1024 * 1024) -> None:
         self._limit = limit
         self._size = 0
