@@ -248,7 +248,7 @@ def test_an_interrupted_run_loses_no_finished_origin(tmp_path: Path) -> None:
         part = file.rename(file.with_name(file.name + ".part"))
         with part.open("ab") as opened:
             opened.write(b"\x1f\x8b half a record")
-        with (tmp_path / "collect-state.jsonl").open("a") as state:
+        with (tmp_path / "collect.state").open("a") as state:
             state.write('{"done": "half')
         again = run(tmp_path, one.origin, two.origin)
         assert (again.skipped, again.origins, len(again.files)) == (1, 1, 2)

@@ -10,7 +10,8 @@ from typing import TextIO
 from agister.errors import InputError
 from agister.sources.http_warc import Earlier
 
-NAME = "collect-state.jsonl"
+# Not called .jsonl: whoever reads all observations of the folder must not take it for a table.
+NAME = "collect.state"
 
 
 class CollectState:
