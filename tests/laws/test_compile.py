@@ -82,7 +82,7 @@ _CONTENT = {
     "/trust.txt": st.sampled_from([b"", b"datatrainingallowed=no", b"datatrainingallowed=yes"]),
     "/.well-known/trust.txt": st.sampled_from([b"datatrainingallowed=no", b"datatrainingallowed=yes"]),
     "/lic.xml": _RSL,
-    **{page: _HTML for page in _PAGES},
+    **dict.fromkeys(_PAGES, _HTML),
 }
 
 
@@ -197,7 +197,7 @@ def test_compiled_rulebooks_answer_as_the_trace_does(
 
 
 def test_the_words_are_the_kernels() -> None:
-    assert [o for o in sorted(RANK, key=RANK.__getitem__)] == [
+    assert sorted(RANK, key=RANK.__getitem__) == [
         Outcome.UNKNOWN,
         Outcome.PERMITTED,
         Outcome.UNREADABLE,

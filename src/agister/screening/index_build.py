@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ _SPEAKING_HEADERS = frozenset(
     ]
 )
 _REMEMBERED = 2_000_000
+_UNFINISHED = re.compile(r"segment-0000(\.part)?|index\.json\.part")
 
 
 @dataclass(slots=True)
@@ -76,22 +78,32 @@ def build(
     if update:
         earlier = StatementIndex(path).segments
     else:
-        if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
+        if path.exists() and not _left_by_an_interrupt(path):
             if not (path / "index.json").is_file():
                 raise StatementIndexError(f"{path} exists and is not an index: choose another name or remove it")
             raise StatementIndexError(f"{path} is an index already: use `agister index update`, or remove it first")
         earlier = ()
         path.mkdir(parents=True, exist_ok=True)
-    with SegmentWriter(path, earlier) as writer:
-        reader = _Reader(writer, tuple(protocols))
-        for observation in observations:
-            reader.take(observation)
-        report = reader.report
-        report.documents, report.statements = writer.documents, writer.statements
-        report.origins = len(reader.origins)
-        known = inputs() if callable(inputs) else inputs
-        segment = writer.finish(known, version())
+    try:
+        with SegmentWriter(path, earlier) as writer:
+            reader = _Reader(writer, tuple(protocols))
+            for observation in observations:
+                reader.take(observation)
+            report = reader.report
+            report.documents, report.statements = writer.documents, writer.statements
+            report.origins = len(reader.origins)
+            known = inputs() if callable(inputs) else inputs
+            segment = writer.finish(known, version())
+    except BaseException:
+        if not update and not any(path.iterdir()):
+            path.rmdir()
+        raise
     return segment, report
+
+
+def _left_by_an_interrupt(path: Path) -> bool:
+    """Whether a folder is empty or holds only what a build that was killed leaves: it can be built again."""
+    return path.is_dir() and all(_UNFINISHED.fullmatch(entry.name) for entry in path.iterdir())
 
 
 def empty(path: Path) -> None:

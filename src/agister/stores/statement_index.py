@@ -81,14 +81,20 @@ class StatementIndex:
 
     def table(self, name: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         """One of the four tables over all segments, in order of the segments and of the rows in them."""
-        parts = [
-            ds.dataset(self._file(s, name), format="parquet").to_table(
-                columns=list(columns) if columns else None, filter=where
-            )
-            for s in self.segments
-        ]
+        parts = [self._read(s, name, columns, where) for s in self.segments]
         schema = TABLES[name] if columns is None else pa.schema([TABLES[name].field(c) for c in columns])
         return pa.concat_tables([schema.empty_table(), *(p.cast(schema) for p in parts)])
+
+    def _read(
+        self, segment: Segment, name: str, columns: Sequence[str] | None, where: pc.Expression | None
+    ) -> pa.Table:
+        file = self._file(segment, name)
+        try:
+            return ds.dataset(file, format="parquet").to_table(columns=list(columns) if columns else None, filter=where)
+        except (pa.ArrowException, OSError) as error:
+            raise StatementIndexError(
+                f"{segment.name}/{name}.parquet of {self.path} is damaged ({type(error).__name__}): build the index again"
+            ) from error
 
     def observations_of(self, origins: Iterable[str]) -> pa.Table:
         """All observations of some origins."""
@@ -103,9 +109,7 @@ class StatementIndex:
         segment = next((s for s in self.segments if 0 <= document - s.first_document < s.documents), None)
         if segment is None:
             return []
-        found = ds.dataset(self._file(segment, "documents"), format="parquet").to_table(
-            columns=["first_statement", "statements"], filter=pc.field("document") == document
-        )
+        found = self._read(segment, "documents", ["first_statement", "statements"], pc.field("document") == document)
         if found.num_rows == 0:
             return []
         first, count = found["first_statement"][0].as_py(), found["statements"][0].as_py()
@@ -130,7 +134,13 @@ class StatementIndex:
 
     def _rows(self, segment: Segment, start: int, count: int) -> pa.Table:
         """Rows of the statements of a segment by position, reading only the row groups that hold them."""
-        file = pq.ParquetFile(self._file(segment, "statements"))
+        try:
+            file = pq.ParquetFile(self._file(segment, "statements"))
+        except (pa.ArrowException, OSError) as error:
+            raise StatementIndexError(
+                f"{segment.name}/statements.parquet of {self.path} is damaged ({type(error).__name__}): "
+                "build the index again"
+            ) from error
         parts: list[pa.Table] = []
         at = 0
         for group in range(file.metadata.num_row_groups):
