@@ -14,7 +14,7 @@ from agister.errors import InputError, UsageError
 from agister.rights import Observation
 from agister.sources.http_fetch import Limits, Target
 from agister.sources.http_safety import FetchFailure
-from agister.sources.http_state import CollectState
+from agister.sources.http_state import CollectState, alone
 from agister.sources.http_visit import Visitor, Visits
 from agister.sources.http_warc import SEGMENT_BYTES, WarcWriter, recover
 
@@ -70,7 +70,8 @@ def collect(
     everything but `paths`. Private addresses are refused unless `allow_private`. Origins that an earlier run into the
     same folder finished are skipped; with `again` they are asked anew, with conditional requests. `contact` (a mail
     address or URL of whoever is responsible) goes into every request. `progress(done, all)` is called after each origin.
-    Raises UsageError for a contact that is none, InputError where the folder cannot be written.
+    Raises UsageError for a contact that is none, InputError where the folder cannot be written or
+    another collection is writing into it.
     """
     agent = user_agent(contact)
     folder = Path(out_dir)
@@ -80,37 +81,38 @@ def collect(
         raise InputError(f"{folder} cannot be made: {error.strerror}") from error
     report = CollectReport()
     work = _work(origins, pages, report)
-    state = CollectState(folder)
-    report.files += recover(folder, state.ends)
-    todo = work if again else {origin: urls for origin, urls in work.items() if origin not in state.done}
-    report.skipped = len(work) - len(todo)
-    name = f"agister-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    try:
-        with WarcWriter(folder, name, agent, segment_bytes=segment_bytes) as writer:
-            visits = Visits(
-                agent=agent,
-                token=TOKEN,
-                paths=tuple(dict.fromkeys(("/robots.txt", *paths))),
-                links=links,
-                delay=delay,
-                limits=limits or Limits(),
-                allow_private=allow_private,
-                tls=tls,
-                writer=writer,
-                state=state,
-                count=report.count,
-            )
-            asyncio.run(_run(visits, todo, concurrency, report, progress))
-    except (OSError, ExceptionGroup) as error:
-        first = _first(error)
-        if isinstance(first, OSError):
-            raise InputError(f"{folder} cannot be written to: {first.strerror or first}") from error
-        raise first from error
-    finally:
-        state.close()
-    report.requests = visits.written
-    report.files += writer.segments
-    return report
+    with alone(folder):
+        state = CollectState(folder)
+        report.files += recover(folder, state.ends)
+        todo = work if again else {origin: urls for origin, urls in work.items() if origin not in state.done}
+        report.skipped = len(work) - len(todo)
+        name = f"agister-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+        try:
+            with WarcWriter(folder, name, agent, segment_bytes=segment_bytes) as writer:
+                visits = Visits(
+                    agent=agent,
+                    token=TOKEN,
+                    paths=tuple(dict.fromkeys(("/robots.txt", *paths))),
+                    links=links,
+                    delay=delay,
+                    limits=limits or Limits(),
+                    allow_private=allow_private,
+                    tls=tls,
+                    writer=writer,
+                    state=state,
+                    count=report.count,
+                )
+                asyncio.run(_run(visits, todo, concurrency, report, progress))
+        except (OSError, ExceptionGroup) as error:
+            first = _first(error)
+            if isinstance(first, OSError):
+                raise InputError(f"{folder} cannot be written to: {first.strerror or first}") from error
+            raise first from error
+        finally:
+            state.close()
+        report.requests = visits.written
+        report.files += writer.segments
+        return report
 
 
 async def _run(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -12,6 +16,25 @@ from agister.sources.http_warc import Earlier
 
 # Not called .jsonl: whoever reads all observations of the folder must not take it for a table.
 NAME = "collect.state"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder for one collection: a second one would cut the first one's open segment off.
+
+    Raises InputError where another holds it. The hold ends with the process, also a killed one.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise InputError(
+                f"another collection is writing into {folder}: wait for it, or give another folder"
+            ) from error
+        yield
+    finally:
+        os.close(handle)
 
 
 class CollectState:

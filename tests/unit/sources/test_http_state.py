@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from agister.sources.http_state import NAME, CollectState
+import pytest
+
+from agister.errors import InputError
+from agister.sources.http_state import NAME, CollectState, alone
 from agister.sources.http_warc import Earlier
 
 EARLIER = Earlier(url="https://a.example/x", date="2031", record="<urn:uuid:1>", digest="sha256:ab", etag='"1"')
@@ -33,4 +36,12 @@ def test_broken_lines_are_passed_over(tmp_path: Path) -> None:
 
 def test_nothing_noted_leaves_no_file(tmp_path: Path) -> None:
     CollectState(tmp_path).close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_held_by_one(tmp_path: Path) -> None:
+    with alone(tmp_path), pytest.raises(InputError, match="another collection"), alone(tmp_path):
+        pass
+    with alone(tmp_path):
+        pass
     assert list(tmp_path.iterdir()) == []
