@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from agister.protocols import PROTOCOLS, robots_txt
+from agister.rights import Question, Usage
+from agister.screening.compile import batched, compile_index
+from agister.screening.screen_column import screen_column
+from agister.stores.statement_index import StatementIndex
+from tests.indexes import BLOCKED, DECIDERS, OPEN, OUTCOMES, PARTLY, SITES, URLS, index_of, moved, seen, us
+
+QUESTION = Question(usage=Usage.TRAIN_AI, tokens=("gptbot",))
+WORDS = ("unknown", "permitted", "unreadable", "reserved", "unchecked", "no url")
+
+
+def ask(index: StatementIndex, *urls: str | None, times: list[int] | None = None, **how: object) -> list[str]:
+    rulebooks = compile_index(index, QUESTION, all_times=times is not None, **how)  # type: ignore[arg-type]
+    found = screen_column(rulebooks, pa.array(urls, pa.string()), None if times is None else pa.array(times))
+    return [WORDS[code] for code in found.outcome.tolist()]
+
+
+def test_every_outcome(tmp_path: Path) -> None:
+    index = index_of(tmp_path, SITES)
+    expected = ["no url" if u is None or "://" not in u else o for u, o in zip(URLS, OUTCOMES, strict=True)]
+    assert ask(index, *URLS) == expected
+
+
+def test_protocol_and_statement_are_named(tmp_path: Path) -> None:
+    index = index_of(tmp_path, SITES)
+    found = screen_column(compile_index(index, QUESTION), pa.array(URLS, pa.string()))
+    names = [PROTOCOLS[p].name if p >= 0 else None for p in found.protocol.tolist()]
+    assert names == list(DECIDERS)
+    for name, number in zip(names, found.statement.tolist(), strict=True):
+        held = index.statement(number)
+        assert (None if held is None else held[1].protocol) == name
+
+
+def test_only_the_given_protocols_speak(tmp_path: Path) -> None:
+    index = index_of(tmp_path, SITES)
+    assert ask(index, "https://tdm.example/a", protocols=(robots_txt,)) == ["unknown"]
+
+
+def test_a_page_adds_to_its_site(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [
+            seen("https://a.example/robots.txt", OPEN),
+            seen("https://a.example/x.html", b"", headers=[("X-Robots-Tag", "noai")]),
+        ],
+    )
+    assert ask(index, "https://a.example/x.html", "https://a.example/x.html?q", "https://a.example/y") == [
+        "reserved",
+        "unknown",
+        "unknown",
+    ]
+
+
+def test_a_page_alone_leaves_its_origin_unchecked(tmp_path: Path) -> None:
+    index = index_of(tmp_path, [seen("https://a.example/x.html", b"<p>x</p>")])
+    assert ask(index, "https://a.example/x.html", "https://a.example/y.html") == ["unknown", "unchecked"]
+
+
+CHANGING = [
+    seen("https://a.example/robots.txt", OPEN, at="2031-01-02"),
+    seen("https://a.example/robots.txt", BLOCKED, at="2031-01-04"),
+    seen("https://a.example/robots.txt", error="timeout", at="2031-01-06"),
+    seen("https://a.example/robots.txt", b"", status=404, at="2031-01-08"),
+]
+DAYS = ["2031-01-01", "2031-01-02", "2031-01-03", "2031-01-04", "2031-01-07", "2031-01-08", "2031-02-01"]
+SAID = ["unchecked", "unknown", "unknown", "reserved", "reserved", "unknown", "unknown"]
+
+
+def test_what_was_in_force_on_a_date(tmp_path: Path) -> None:
+    index = index_of(tmp_path, CHANGING)
+    assert [ask(index, "https://a.example/x", as_of=us(d))[0] for d in DAYS] == SAID
+    assert ask(index, "https://a.example/x") == ["unknown"]
+
+
+def test_each_row_at_its_own_time_is_answered_as_by_date(tmp_path: Path) -> None:
+    index = index_of(tmp_path, CHANGING)
+    assert ask(index, *["https://a.example/x"] * len(DAYS), times=[us(d) for d in DAYS]) == SAID
+
+
+def test_later_segments_count_in_order_of_time_not_of_arrival(tmp_path: Path) -> None:
+    index_of(tmp_path, CHANGING[1:2])
+    index = index_of(tmp_path, CHANGING[:1], update=True)
+    assert ask(index, "https://a.example/x") == ["reserved"]
+    assert ask(index, "https://a.example/x", as_of=us("2031-01-03")) == ["unknown"]
+
+
+def test_a_redirect_into_the_dark_is_unreadable(tmp_path: Path) -> None:
+    index = index_of(tmp_path, [moved("https://a.example/robots.txt", "https://b.example/robots.txt")])
+    assert ask(index, "https://a.example/x", "https://b.example/x") == ["unreadable", "unchecked"]
+
+
+def test_siblings_speak_only_for_who_was_never_observed(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path, [seen("https://a.example/robots.txt", BLOCKED), seen("http://www.a.example/robots.txt", OPEN)]
+    )
+    urls = [f"{s}://{h}/x" for s in ("https", "http") for h in ("a.example", "www.a.example")]
+    assert ask(index, *urls) == ["reserved", "unchecked", "unchecked", "unknown"]
+    # Where two could speak, both do: the strictest counts.
+    assert ask(index, *urls, sibling_switches=("scheme", "www")) == ["reserved", "reserved", "reserved", "unknown"]
+    assert ask(index, *urls, sibling_switches=("www",)) == ["reserved", "reserved", "unknown", "unknown"]
+
+
+def test_an_origin_observed_later_has_no_siblings_before(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [
+            seen("https://a.example/robots.txt", BLOCKED, at="2031-01-01"),
+            seen("http://a.example/robots.txt", OPEN, at="2031-01-05"),
+        ],
+    )
+    asked = {"sibling_switches": ("scheme",)}
+    assert ask(index, "http://a.example/x", as_of=us("2031-01-03"), **asked) == ["unchecked"]
+    assert ask(index, "http://a.example/x", times=[us("2031-01-03")], **asked) == ["unchecked"]
+
+
+def test_a_page_of_its_own_does_not_silence_siblings(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [seen("https://a.example/robots.txt", PARTLY), seen("https://www.a.example/art/x", b"<p>nothing</p>")],
+    )
+    urls = ("https://www.a.example/art/x", "https://www.a.example/art/y", "https://www.a.example/z")
+    assert ask(index, *urls, sibling_switches=("www",)) == ["reserved", "reserved", "unknown"]
+
+
+def test_batched() -> None:
+    assert list(batched(iter([[], [], []]), 2)) == [[[], []], [[]]]
