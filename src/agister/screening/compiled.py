@@ -16,10 +16,6 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 import numpy.typing as npt
-from llvmlite import ir
-from numba.core import types
-from numba.extending import intrinsic
-from numba.np.arrayobj import make_array
 
 from agister.formats import path_pattern
 
@@ -79,21 +75,3 @@ def called(function: F) -> F:
 def signed(word: Any) -> Any:
     """An unsigned word as a signed number; numba would make a float of a mixture."""
     return np.int64(word)
-
-
-@intrinsic
-def prefetch(_context: Any, array: Any, index: Any) -> Any:
-    """Ask memory for the element at a flat index of a contiguous array; any index is safe, nothing is read."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        start = make_array(signature.args[0])(context, builder, arguments[0]).data
-        octet = ir.IntType(8).as_pointer()
-        flag = ir.IntType(32)
-        function = builder.module.declare_intrinsic(
-            "llvm.prefetch", [octet], ir.FunctionType(ir.VoidType(), [octet, flag, flag, flag])
-        )
-        address = builder.bitcast(builder.gep(start, [arguments[1]]), octet)
-        builder.call(function, [address, flag(0), flag(3), flag(1)])
-        return context.get_dummy_value()
-
-    return types.void(array, types.int64), generate

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, inlined, prefetch, scratchless, signed
+from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, inlined, scratchless, signed
 from agister.screening.kernel_answer import answer, prefetch_rules
+from agister.screening.kernel_memory import prefetch
 from agister.screening.kernel_url import ASIDE, NO_URL, READ, read_url
 from agister.screening.rulebook_packing import find_key, hash_words
 

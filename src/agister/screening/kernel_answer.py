@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from agister.screening.compiled import Integers, Numbers, Octets, Words, inlined, prefetch, signed
+from agister.screening.compiled import Integers, Numbers, Octets, Words, inlined, signed
 from agister.screening.kernel_match import first_of_few, first_of_many
+from agister.screening.kernel_memory import prefetch
 
 # Lines of 64 octets that are asked for ahead, of all rulebooks of a program together.
 _AHEAD = 40

@@ -14,13 +14,14 @@ from __future__ import annotations
 import numpy as np
 
 from agister.screening.compiled import Integers, Octets, Words, called, inlined, signed
+from agister.screening.kernel_memory import load_word
 
 ANCHORED = 4
 STARRED = 8
 FOLDED = 16
 
 #: Which of the first eight octets a prefix of a length constrains.
-_MASKS = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
+MASKS = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
 
 # Octets that a naive search may compare, for each octet of the path, before the search in linear time takes over.
 _PATIENCE = 4
@@ -74,11 +75,14 @@ def _find_linear(text: Octets, at: int, end: int, sought: Octets, start: int, si
 
 @inlined
 def equal(left: Octets, at: int, right: Octets, start: int, size: int) -> bool:
-    """Whether `size` octets are the same in both."""
-    step = 0
-    while step < size and left[at + step] == right[start + step]:
-        step += 1
-    return step == size
+    """Whether `size` octets are the same in both; seven more must lie behind them in either."""
+    while size >= 8:
+        if load_word(left, at) != load_word(right, start):
+            return False
+        at += 8
+        start += 8
+        size -= 8
+    return size <= 0 or ((load_word(left, at) ^ load_word(right, start)) & MASKS[size]) == 0
 
 
 @called
@@ -146,7 +150,7 @@ def first_of_few(
     for rule in range(start, stop):
         flags = signed(rules[rule, 3])
         folds = (flags & FOLDED) != 0
-        mask = _MASKS[min((flags >> 8) & 255, 8)]
+        mask = MASKS[min((flags >> 8) & 255, 8)]
         if ((folded_head if folds else head) ^ rules[rule, 0]) & mask:
             continue
         if rules[rule, 1] & ~classes:

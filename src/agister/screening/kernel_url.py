@@ -49,6 +49,7 @@ def _unreserved_table() -> Octets:
 
 
 _PATH = _path_table()
+_PLAIN = np.isin(_PATH, (_KEEP, _QUESTION, _DOT)).astype(np.uint8)
 _HOST = _host_table()
 _HEX = _hex_table()
 _UNRESERVED = _unreserved_table()
@@ -108,14 +109,16 @@ def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int,
     origin[base + 2] = 0x2F
     base += 3
     length = base
-    unsure = False
+    doubled = False
+    before = np.uint8(0)
     port = -1
     while at < end:
         octet = octets[at]
         lower = _HOST[octet]
         if lower != 0:
-            if lower == 0x2D and length - base >= 3 and origin[length - 1] == 0x2D and origin[length - 2] == 0x6E:
-                unsure = True
+            # Two hyphens may be those of punycode.
+            doubled |= (lower == 0x2D) & (before == 0x2D)
+            before = lower
             origin[length] = lower
             length += 1
             at += 1
@@ -137,7 +140,7 @@ def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int,
         if last >= 0:
             at = last + 1
             length = base
-            unsure = False
+            doubled = False
             continue
         if octet != 0x3A:
             return ASIDE, at, 0, False
@@ -163,8 +166,7 @@ def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int,
     last = length
     while last > base and origin[last - 1] != 0x2E:
         last -= 1
-    if last == length or (origin[last] >= 0x30 and origin[last] <= 0x39):
-        unsure = True
+    unsure = doubled or last == length or (origin[last] >= 0x30 and origin[last] <= 0x39)
     if port >= 0 and port != (443 if secure else 80):
         origin[length] = 0x3A
         length += 1
@@ -188,6 +190,27 @@ def read_path(octets: Octets, at: int, end: int, path: Octets) -> tuple[int, int
         path[0] = 0x2F
         length = 1
         classes = one << np.uint64(0x2F)
+    # Most paths have nothing to spell otherwise: copy, and look only for where that ends.
+    begin = at
+    written = length
+    spelled = classes
+    dotted = False
+    before = np.uint8(0)
+    while at < end:
+        octet = octets[at]
+        if _PLAIN[octet] == 0:
+            break
+        dotted |= (before == 0x2F) & (octet == 0x2E)
+        before = octet
+        path[length] = octet
+        length += 1
+        classes |= one << np.uint64(octet & 63)
+        at += 1
+    if not dotted and (at == end or octets[at] == 0x23):
+        return READ, length, classes
+    at = begin
+    length = written
+    classes = spelled
     query = False
     while at < end:
         octet = octets[at]

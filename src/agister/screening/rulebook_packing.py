@@ -75,7 +75,7 @@ def _prefix_length(rules: Words, text: Octets, rule: int) -> Any:
 def prefix_table(
     rules: Words, text: Octets, first: int, last: int, folds: bool, seed: int
 ) -> tuple[Integers, Words, Integers]:
-    """Distinct lengths, slots and chains of the rules `first:last` that fold case or do not.
+    """Lengths (of each rule's prefix), slots and chains of the rules `first:last` that fold case or do not.
 
     A slot is (hash, rules in the chain or 0, where the chain starts, length of the prefix); a chain lists rules in
     their order.
@@ -129,7 +129,7 @@ def prefix_table(
     for member in range(count):
         chains[starts[home[member]]] = members[member]
         starts[home[member]] += 1
-    return np.unique(sizes), slots, chains
+    return sizes, slots, chains
 
 
 @inlined

@@ -27,6 +27,8 @@ ALWAYS = -(2**63)
 #: Books of more rules than this are searched by the hashes of literal prefixes.
 FEW = 128
 _FORMAT = 2
+# The kernel compares eight octets at a time.
+_SLACK = bytes(8)
 _MARK = {id(outcome): rank for outcome, rank in RANK.items()}
 _DIFFERENT: Any = object()
 
@@ -132,7 +134,7 @@ class RulebookBuilder:
         text = b"".join([key[0] for key in self._books])
         marks = b"".join([key[1] for key in self._books])
         statements = b"".join([key[2] for key in self._books])
-        rule_text = np.frombuffer(text, np.uint8)
+        rule_text = np.frombuffer(text + _SLACK, np.uint8)
         rules = pack_rules(rule_text, np.frombuffer(marks, np.uint8), np.frombuffer(statements, np.int32))
         refs, longs, indexes, lengths, slots, chains = self._long_books(rules, rule_text)
         programs, starts = self._programs(refs)
@@ -183,13 +185,14 @@ class RulebookBuilder:
             begin = len(indexes)
             for folds in sorted({mark & FOLDED for mark in set(marks)}):
                 found = prefix_table(rules, rule_text, first, last, folds != 0, seed)
+                sizes = np.unique(found[0])
                 found[1][:, 2] += np.uint64(n_chains)
-                indexes.append((seed, folds, n_lengths, n_lengths + len(found[0]), n_slots, len(found[1]) - 1))
-                lengths.append(found[0])
+                indexes.append((seed, folds, n_lengths, n_lengths + len(sizes), n_slots, len(found[1]) - 1))
+                lengths.append(sizes)
                 slots.append(found[1])
                 chains.append(found[2])
                 n_lengths, n_slots, n_chains = (
-                    n_lengths + len(found[0]),
+                    n_lengths + len(sizes),
                     n_slots + len(found[1]),
                     n_chains + len(found[2]),
                 )
@@ -238,7 +241,7 @@ class RulebookBuilder:
                 programs.append(starts[profile])
         key_text = "".join(everything).encode()
         seed = int.from_bytes(blake2b(key_text, digest_size=7).digest(), "little")
-        octets = np.frombuffer(key_text, np.uint8)
+        octets = np.frombuffer(key_text + _SLACK, np.uint8)
         keys = np.array(rows, np.int64).reshape(-1, 8)
         return {
             "seed": seed,

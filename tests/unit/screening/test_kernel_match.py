@@ -14,7 +14,7 @@ from agister.screening.rulebook_packing import pack_rules
 
 @numba.njit
 def call(rules: Words, text: Octets, path: Octets, border: Integers) -> bool:
-    return rule_matches(rules, text, 0, path, path.size, border)
+    return rule_matches(rules, text, 0, path, path.size - 8, border)
 
 
 @numba.njit
@@ -23,9 +23,9 @@ def call_find(text: Octets, sought: Octets, border: Integers) -> int:
 
 
 def compiled_matches(pattern: str, path: str) -> bool:
-    text = np.frombuffer(pattern.encode() + b"\n", np.uint8)
+    text = np.frombuffer(pattern.encode() + b"\n" + bytes(8), np.uint8)
     rules = pack_rules(text, np.zeros(1, np.uint8), np.zeros(1, np.int32))
-    return bool(call(rules, text, np.frombuffer(path.encode(), np.uint8), np.zeros(len(path) + 1, np.int32)))
+    return bool(call(rules, text, np.frombuffer(path.encode() + bytes(8), np.uint8), np.zeros(len(path) + 1, np.int32)))
 
 
 @given(st.text("ab*$/", max_size=10), st.text("ab/", max_size=14).map(lambda path: "/" + path))

@@ -24,10 +24,10 @@ def test_rules_as_words() -> None:
 
 
 def test_chains_keep_the_order_of_rules_with_one_prefix() -> None:
-    text = np.frombuffer(b"/a*x\n/b\n/a\n/a$\n/A\n", np.uint8)
+    text = np.frombuffer(b"/a*x\n/b\n/a\n/a$\n/A\n" + bytes(8), np.uint8)
     rules = pack_rules(text, np.array([0, 0, 0, 0, FOLDED], np.uint8), np.zeros(5, np.int32))
     lengths, slots, chains = prefix_table(rules, text, 0, 5, False, 1)
-    assert lengths.tolist() == [2]
+    assert lengths.tolist() == [2, 2, 2, 2]
     found = sorted(chains[int(start) : int(start) + int(count)].tolist() for _, count, start, _ in slots if count)
     assert found == [[0, 2, 3], [1]]
     lengths, slots, chains = prefix_table(rules, text, 0, 5, True, 1)

@@ -33,7 +33,7 @@ def test_equal_books_panels_and_profiles_are_stored_once() -> None:
 def test_newlines_in_patterns_stay_inside_their_rule() -> None:
     builder = RulebookBuilder()
     builder.panel(0, Panel((book("/a\nb", "", "\n"),)), lambda _: 5)
-    assert builder.finish().rule_text.tobytes() == b"/a\0b\n\n\0\n"
+    assert builder.finish().rule_text.tobytes() == b"/a\0b\n\n\0\n" + bytes(8)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_saved_and_opened(tmp_path: Path, rules: int) -> None:
 
 def test_a_page_gives_its_origin_a_key_without_segments() -> None:
     rulebooks = built(1)
-    assert rulebooks.keys[2].tolist()[1:] == [17, 0, 3, 0, 1]
+    assert rulebooks.keys[2].tolist()[1:] == [17, 0, 3, 0, 1, -1, 0]
 
 
 @pytest.mark.parametrize("harm", ["absent", "cut", "version"])
