@@ -20,6 +20,21 @@ from agister.errors import StatementIndexError
 from agister.rights import Offer, Preference, Problem, Reading, Scope, Standing, Statement, Usage
 from agister.stores.index_tables import FORMAT, TABLES
 
+_COLUMNS = (
+    "protocol",
+    "usage",
+    "preference",
+    "scope",
+    "pattern",
+    "fold_case",
+    "agents",
+    "reading",
+    "standing",
+    "place",
+    "quote",
+    "carrier",
+    "note",
+)
 _SPEECH = {"usage": Usage, "preference": Preference, "scope": Scope, "reading": Reading, "standing": Standing}
 
 
@@ -170,10 +185,40 @@ def statements_from(rows: pa.Table) -> list[Statement]:
             strict=True,
         )
     ]
-    names = list(columns)
+    # Written out: keyword arguments from a dictionary would double the cost, and an index holds millions.
     return [
-        Statement(**dict(zip(names, values, strict=True)), offer=offer)
-        for *values, offer in zip(*columns.values(), offers, strict=True)
+        Statement(
+            protocol=protocol,
+            usage=usage,
+            preference=preference,
+            scope=scope,
+            pattern=pattern,
+            fold_case=fold_case,
+            agents=agents,
+            reading=reading,
+            standing=standing,
+            place=place,
+            quote=quote,
+            carrier=carrier,
+            note=note,
+            offer=offer,
+        )
+        for (
+            protocol,
+            usage,
+            preference,
+            scope,
+            pattern,
+            fold_case,
+            agents,
+            reading,
+            standing,
+            place,
+            quote,
+            carrier,
+            note,
+            offer,
+        ) in zip(*(columns[name] for name in _COLUMNS), offers, strict=True)
     ]
 
 
