@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from agister.cli.terminal import print_json, table
+from agister.cli.terminal import hanging, labelled, print_json, states_something
 from agister.errors import InputError, UsageError
+from agister.formats.url import parse
+from agister.protocols.seen import BODY_LIMIT
 from agister.publishing.trace_json import statement_as_json
-from agister.rights import Observation, Standing, Statement
+from agister.rights import Decision, Observation, Outcome, Problem, Reading, Standing, Statement
 from agister.screening.inputs import site_files
 from agister.screening.policy_file import load_policy
 from agister.screening.site_check import SiteCheck, check_site
@@ -26,7 +27,10 @@ description = (
 )
 example = "agister check public/\nagister check https://example.org --contact you@example.org"
 
+_SITEMAP = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 _SHOWN = 12
+_NAMED = 4
+_QUOTED = 160
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--policy", default="eu-commercial-training", metavar="P.toml", help="policy file or shipped name"
     )
     parser.add_argument("--contact", metavar="MAIL", help="whom a site can write to (required for a URL)")
-    parser.add_argument("--origin", metavar="ORIGIN", help="origin under which a folder or file is read")
+    parser.add_argument(
+        "--origin", metavar="ORIGIN", help="where a folder or file is served (else as its CNAME or Sitemap line says)"
+    )
     parser.add_argument("--allow-private", action="store_true", help="fetch private addresses too")
     parser.add_argument("--all", action="store_true", help="list every statement and problem")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -64,7 +70,28 @@ def _observations(options: argparse.Namespace) -> Iterable[Observation]:
     path = Path(options.subject)
     if not path.exists():
         raise InputError(f"{options.subject} does not exist")
-    return site_files(path, options.origin)
+    return site_files(path, options.origin or origin_on_disk(path))
+
+
+def origin_on_disk(path: Path) -> str | None:
+    """Where a site on disk says that it is served: its `CNAME` file, else the Sitemap line of its robots.txt. None: it does not say.
+
+    Licences and policies are named by absolute URLs; without the origin they would seem to be somebody else's.
+    """
+    folders = [path, path / "public", path / "static"] if path.is_dir() else []
+    for name in (folder / "CNAME" for folder in folders):
+        if (
+            name.is_file()
+            and (asset := parse(f"https://{name.read_text('utf-8', 'replace')[:300].strip()}/")) is not None
+        ):
+            return asset.origin
+    for robots in [folder / "robots.txt" for folder in folders] or [path]:
+        if robots.is_file() and robots.name == "robots.txt":
+            with robots.open("rb") as file:
+                named = _SITEMAP.search(file.read(BODY_LIMIT))
+            if named and (asset := parse(named.group(1).decode("utf-8", "replace"))) is not None:
+                return asset.origin
+    return None
 
 
 def _as_json(found: SiteCheck) -> dict[str, Any]:
@@ -101,38 +128,81 @@ def _as_json(found: SiteCheck) -> dict[str, Any]:
 
 
 def _lines(found: SiteCheck, shown: int) -> list[str]:
-    lines = [f"{found.subject}   {len(found.files)} files read, as {found.origin}", ""]
-    rows = [
-        (
-            usage.value,
-            decision.outcome.value,
-            decision.protocol or "",
-            _words(decision.because) if decision.because else "",
-        )
-        for usage, decision in found.answers
-    ]
-    lines += [f"what the site as a whole says (policy {found.policy})", table(rows), ""]
-    by_protocol = Counter(s.protocol for s in found.statements)
-    if not by_protocol:
+    count = len(found.files)
+    lines = [f"{found.subject}: {count:,} file{'s' if count != 1 else ''} read, as {found.origin}", ""]
+    lines.append(f"what the site as a whole says (policy {found.policy})")
+    alike: dict[str, list[str]] = {}
+    for usage, decision in found.answers:
+        alike.setdefault(_answer(decision), []).append(usage.value)
+    lines += [labelled(" · ".join(usages), answer, column=31) for answer, usages in alike.items()]
+    lines.append("")
+    stated = [(f.url, s) for f in found.files for s in f.statements if states_something(s)]
+    if not stated:
         lines.append("no statement of any protocol was found")
-    for protocol, count in by_protocol.items():
-        lines.append(f"{protocol}: {count:,} statement{'s' if count > 1 else ''}")
-        mine = [(f.url, s) for f in found.files for s in f.statements if s.protocol == protocol]
-        lines += [f"  {_short(url, found.origin)}  {_words(s)}" for url, s in mine[:shown]]
-        if len(mine) > shown:
-            lines.append(f"  … and {len(mine) - shown:,} more (--all lists them)")
+    for protocol in dict.fromkeys(s.protocol for _, s in stated):
+        lines += ["", protocol] if lines[-1] else [protocol]
+        said: dict[tuple[str, str], list[tuple[str, Statement]]] = {}
+        for url, statement in stated:
+            if statement.protocol == protocol:
+                said.setdefault((_words(statement), statement.carrier), []).append((url, statement))
+        lines += [labelled("", _group(places, found.origin), column=2) for places in list(said.values())[:shown]]
+        if len(said) > shown:
+            lines.append(f"    … and {len(said) - shown:,} more (--all lists them)")
     if found.contradictions:
-        lines += ["", "contradictions", *(f"  {text}" for text in found.contradictions)]
-    if found.problems:
-        lines += ["", f"problems: {len(found.problems):,}"]
-        for url, protocol, problem in found.problems[: shown * 2]:
-            clause = f" ({problem.clause})" if problem.clause else ""
-            lines.append(f"  {protocol:<16} {_short(url, found.origin)} {problem.place}: {problem.message}{clause}")
-        if len(found.problems) > shown * 2:
-            lines.append(f"  … and {len(found.problems) - shown * 2:,} more (--all lists them)")
-    else:
-        lines += ["", "nothing malformed"]
+        lines += ["", "contradictions", *(hanging(f"  {text}") for text in found.contradictions)]
+    if not found.problems:
+        return [*lines, "", "nothing malformed"]
+    kinds: dict[tuple[str, str, str], list[Problem]] = {}
+    for url, protocol, problem in found.problems:
+        kinds.setdefault((url, protocol, problem.kind), []).append(problem)
+    lines += ["", "problems"]
+    for (url, protocol, _), alike in list(kinds.items())[:shown]:
+        clause = f" ({alike[0].clause})" if alike[0].clause else ""
+        more = f"   and {len(alike) - 1:,} more like it" if len(alike) > 1 else ""
+        lines.append(
+            hanging(f"  {protocol}   {_short(url, found.origin)} {alike[0].place}: {alike[0].message}{clause}{more}")
+        )
+    if len(kinds) > shown:
+        lines.append(f"  … and {len(kinds) - shown:,} more kinds (--all lists them)")
     return lines
+
+
+def _answer(decision: Decision) -> str:
+    because = decision.because
+    if because is None:
+        return decision.outcome.value
+    doubt = because.standing is Standing.UNCLEAR and decision.outcome is Outcome.RESERVED
+    note = "   — malformed, and counted as a reservation by this policy" if doubt else ""
+    return f"{decision.outcome.value:<10}   {decision.protocol}   {_because(because)}{note}"
+
+
+def _group(places: Sequence[tuple[str, Statement]], origin: str) -> str:
+    """What is said in the same words in several places, once: the words, to whom, and where."""
+    statement = places[0][1]
+    agents = list(dict.fromkeys("everybody" if agent == "*" else agent for _, s in places for agent in s.agents))
+    to = f"   for {_some(agents)}" if agents not in ([], ["everybody"]) else ""
+    urls = list(dict.fromkeys(_short(url, origin) for url, _ in places))
+    if len(urls) > 1:
+        where = f"{statement.carrier} of {urls[0]} and {_more(len(urls) - 1, 'file')}"
+    else:
+        rest = len({s.place for _, s in places}) - 1
+        where = f"{urls[0]} {statement.place}" + (f" and {_more(rest, 'place')}" if rest else "")
+    readings = {s.reading for _, s in places}
+    reading = f"   [{statement.reading} reading only]" if len(readings) == 1 and Reading.BOTH not in readings else ""
+    return f"{_words(statement)}{to}   {where}{reading}"
+
+
+def _because(statement: Statement) -> str:
+    to = f"   for {_some(statement.agents)}" if statement.agents not in ((), ("*",)) else ""
+    return f"{statement.carrier} {statement.place}   {_words(statement)}{to}"
+
+
+def _more(number: int, what: str) -> str:
+    return f"{number:,} more {what}{'s' if number > 1 else ''}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
 
 
 def _short(url: str, origin: str) -> str:
@@ -140,9 +210,6 @@ def _short(url: str, origin: str) -> str:
 
 
 def _words(statement: Statement) -> str:
-    agents = (
-        f" for {', '.join(statement.agents[:4])}{' …' if len(statement.agents) > 4 else ''}" if statement.agents else ""
-    )
-    flaw = "" if statement.standing is Standing.SAID else f" [{statement.standing}]"
-    quote = json.dumps(statement.quote[:100], ensure_ascii=False)[1:-1]
-    return f"{statement.place}{agents}: {quote}{flaw}"
+    quote = " ".join(statement.quote.split())
+    cut = f"{quote[:_QUOTED]} …" if len(quote) > _QUOTED else quote
+    return cut if statement.standing is Standing.SAID else f"{cut} [{statement.standing}]"

@@ -11,6 +11,8 @@ from typing import Any
 
 from tqdm import tqdm
 
+from agister.rights import Preference, Standing, Statement
+
 
 class Progress:
     """A progress line on a terminal's standard error, one for each stage."""
@@ -38,6 +40,11 @@ class Progress:
             self._bar = None
 
 
+def states_something(statement: Statement) -> bool:
+    """Whether a person wants to read it: some statements state nothing and only help a protocol to find its order."""
+    return statement.preference is not Preference.UNKNOWN or statement.standing is not Standing.SAID
+
+
 def print_json(value: Any) -> None:
     """One JSON object on standard output."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
@@ -62,9 +69,9 @@ def width() -> int:
     return max(60, shutil.get_terminal_size((120, 24)).columns)
 
 
-def labelled(label: str, text: str) -> str:
+def labelled(label: str, text: str, *, column: int = 14) -> str:
     """A label, and beside it a text that goes on below itself. Parts set apart by three blanks stay whole where they fit."""
-    room = width() - _LABEL - 2
+    room = width() - column - 2
     lines: list[str] = []
     for part in text.split("   "):
         if lines and len(lines[-1]) + 3 + len(part) <= room:
@@ -73,10 +80,7 @@ def labelled(label: str, text: str) -> str:
         # What is longer than a line begins where the text before it ends.
         begun = lines.pop() + "   " if lines and len(part) > room else ""
         lines += textwrap.wrap(begun + part, room, break_long_words=False, break_on_hyphens=False) or [""]
-    return "\n".join(f"  {label if number == 0 else '':<{_LABEL}}{line}".rstrip() for number, line in enumerate(lines))
-
-
-_LABEL = 14
+    return "\n".join(f"  {label if number == 0 else '':<{column}}{line}".rstrip() for number, line in enumerate(lines))
 
 
 def hanging(line: str) -> str:

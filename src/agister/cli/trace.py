@@ -7,12 +7,12 @@ from datetime import datetime
 
 import pyarrow.compute as pc
 
-from agister.cli.terminal import labelled, print_json
+from agister.cli.terminal import labelled, print_json, states_something
 from agister.errors import UsageError
 from agister.protocols import PROTOCOLS
 from agister.protocols.precedence import readings_differ
 from agister.publishing.trace_json import trace_as_json
-from agister.rights import Finding, Outcome, Preference, Standing, Statement
+from agister.rights import Finding, Outcome, Statement
 from agister.screening.trace import SeenAt, Trace, offers_of, problems_of, trace
 from agister.stores.statement_index import StatementIndex
 
@@ -135,17 +135,13 @@ def _others(finding: Finding, because: Statement | None) -> list[str]:
         lines.append(labelled(what, f"{finding.protocol}   {_words(own)}   — {verdict}"))
     # Statements that state nothing only help a protocol to find its order. A document that is read at its own URL and
     # through a link says the same twice.
-    stating = [i for i in finding.resolution.not_counted if _states_something(i.statement)]
+    stating = [i for i in finding.resolution.not_counted if states_something(i.statement)]
     texts = list(dict.fromkeys(f"{_words(i.statement)}   — {i.why}" for i in stating))
     lines += [labelled("not counted", f"{finding.protocol}   {text}") for text in texts[:_SHOWN]]
     if len(texts) > _SHOWN:
         more = f"{finding.protocol}   … and {len(texts) - _SHOWN} more (--json lists all)"
         lines.append(labelled("not counted", more))
     return lines
-
-
-def _states_something(statement: Statement) -> bool:
-    return statement.preference is not Preference.UNKNOWN or statement.standing is not Standing.SAID
 
 
 def _permission(found: Trace) -> list[str]:
