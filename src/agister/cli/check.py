@@ -131,10 +131,13 @@ def _lines(found: SiteCheck, shown: int) -> list[str]:
     count = len(found.files)
     lines = [f"{found.subject}: {count:,} file{'s' if count != 1 else ''} read, as {found.origin}", ""]
     lines.append(f"what the site as a whole says (policy {found.policy})")
-    alike: dict[str, list[str]] = {}
+    answers: dict[str, list[str]] = {}
     for usage, decision in found.answers:
-        alike.setdefault(_answer(decision), []).append(usage.value)
-    lines += [labelled(" · ".join(usages), answer, column=31) for answer, usages in alike.items()]
+        answers.setdefault(_answer(decision), []).append(usage.value)
+    for answer, usages in answers.items():
+        word, _, why = answer.partition("   ")
+        lines.append(labelled(word, ", ".join(usages)))
+        lines += [labelled("", why)] if why else []
     lines.append("")
     stated = [(f.url, s) for f in found.files for s in f.statements if states_something(s)]
     if not stated:
@@ -173,7 +176,7 @@ def _answer(decision: Decision) -> str:
         return decision.outcome.value
     doubt = because.standing is Standing.UNCLEAR and decision.outcome is Outcome.RESERVED
     note = "   — malformed, and counted as a reservation by this policy" if doubt else ""
-    return f"{decision.outcome.value:<10}   {decision.protocol}   {_because(because)}{note}"
+    return f"{decision.outcome.value}   {decision.protocol}   {_because(because)}{note}"
 
 
 def _group(places: Sequence[tuple[str, Statement]], origin: str) -> str:
