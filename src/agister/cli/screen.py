@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from agister.cli.terminal import Progress, print_json, share, table
-from agister.rights import Outcome
+from agister.publishing.outcome_words import MEANING
 from agister.screening.screen import ScreenResult, screen
 
 name = "screen"
@@ -19,16 +19,6 @@ example = (
     "agister screen shards/ --index idx --policy eu-commercial-training --out screened/ \\\n"
     "    --excluded excluded/ --report report.html"
 )
-
-_MEANING = {
-    Outcome.RESERVED: "a rightholder reserved this use",
-    Outcome.UNREADABLE: "something is there that nobody could read, or no usable URL",
-    Outcome.PERMITTED: "somebody entitled said yes",
-    Outcome.LICENSED: "reserved, and a licence you hold lifts it",
-    Outcome.EXCEPTED: "reserved, and the law named in the policy lets you go ahead",
-    Outcome.UNKNOWN: "looked, nothing said",
-    Outcome.UNCHECKED: "nothing of this origin was ever observed",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,12 +58,19 @@ def run(options: argparse.Namespace) -> int:
             engine=options.engine,
             progress=progress,
         )
+        if options.report:
+            from agister.publishing.screening_report import write_report
+
+            write_report(
+                options.report,
+                result,
+                dataset=options.input,
+                index=options.index,
+                policy=options.policy,
+                progress=progress,
+            )
     finally:
         progress.close()
-    if options.report:
-        from agister.publishing.screening_report import write_report
-
-        write_report(options.report, result, dataset=options.input, index=options.index, policy=options.policy)
     if options.json:
         print_json(result.as_json())
     else:
@@ -90,8 +87,8 @@ def _summary(result: ScreenResult, options: argparse.Namespace) -> str:
     lines = [head, ""]
     rows = [
         (outcome.value, result.outcomes[outcome.value], share(result.outcomes[outcome.value], result.rows),
-         "kept" if outcome.value in result.kept else "excluded", _MEANING[outcome])
-        for outcome in _MEANING
+         "kept" if outcome.value in result.kept else "excluded", MEANING[outcome])
+        for outcome in MEANING
         if result.outcomes.get(outcome.value)
     ]  # fmt: skip
     lines.append(table(rows))

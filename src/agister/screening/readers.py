@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import IO, Any, Protocol
 
-import fsspec
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.json as pajson
@@ -116,15 +116,18 @@ def open_reader(shard: Shard) -> Reader:
 
 
 def open_bytes(shard: Shard) -> IO[Any]:
-    """The uncompressed bytes of a text shard."""
-    return _open(shard)
+    """The uncompressed bytes of a text shard, to be read line by line. Reading raises `OSError` where they break off."""
+    return io.BufferedReader(_open(shard), 1 << 20)  # type: ignore[type-var]
 
 
 def _open(shard: Shard) -> IO[Any]:
     lower = shard.path.lower()
-    compression = "gzip" if lower.endswith(".gz") else "zstd" if lower.endswith(".zst") else None
-    stream: IO[Any] = fsspec.core.OpenFile(shard.filesystem, shard.path, mode="rb", compression=compression).open()
-    return stream
+    stream: IO[Any] = shard.filesystem.open(shard.path, "rb")
+    if not lower.endswith((".gz", ".zst")):
+        return stream
+    # Arrow reads several frames in a row, and says so where the last one is cut off; others take that for the end.
+    packed: IO[Any] = pa.CompressedInputStream(stream, "gzip" if lower.endswith(".gz") else "zstd")
+    return packed
 
 
 def _first_line(error: BaseException) -> str:
