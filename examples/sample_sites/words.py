@@ -67,8 +67,8 @@ SITES: tuple[Site, ...] = (
     site(
         "https://czarno-na-bialym.example",
         robots(
-            "# Zastrzegamy prawo do eksploracji tekstów i danych.\n# Zabrania się wykorzystywania treści do trenowania sztucznej inteligencji.\n"
-            + _OPEN
+            "# Zastrzegamy prawo do eksploracji tekstów i danych.\n"
+            "# Zabrania się wykorzystywania treści do trenowania sztucznej inteligencji.\n" + _OPEN
         ),
         weight=60,
     ),

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from agister.cli.terminal import labelled, print_json, states_something
 from agister.errors import UsageError
+from agister.formats.url import parse
 from agister.protocols import PROTOCOLS
 from agister.protocols.precedence import readings_differ
 from agister.publishing.trace_json import trace_as_json
@@ -24,6 +25,8 @@ description = (
 example = "agister trace https://example.org/art/1.jpg --index idx --policy eu-commercial-training"
 
 _SHOWN = 8
+#: Protocols that speak in the answer of a URL alone.
+_OF_PAGES = ("x_robots_tag", "robots_meta")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,10 +107,14 @@ def _lines(found: Trace) -> list[str]:
         lines += others
         if not others and finding.resolution.because is None:
             silent.append(finding.protocol)
-    if silent and found.outcome is not Outcome.UNCHECKED:
-        lines.append(labelled("nothing said", ", ".join(silent)))
-    if found.looked_for and found.outcome is not Outcome.UNCHECKED:
-        lines.append(labelled("not looked at", ", ".join(found.looked_for)))
+    itself = any(parse(place.url) == decision.asset for place in found.seen)
+    if not itself:
+        # Headers and HTML speak for their own URL: of one that nobody looked at, their silence is no evidence.
+        silent = [name for name in silent if name not in _OF_PAGES]
+    if found.outcome is not Outcome.UNCHECKED:
+        lines += [labelled("nothing said", ", ".join(silent))] if silent else []
+        unseen = ([] if itself else ["headers and HTML of this URL"]) + list(found.looked_for)
+        lines += [labelled("not looked at", ", ".join(unseen))] if unseen else []
     for protocol, place, problem in problems_of(found)[:_SHOWN]:
         clause = f" ({problem.clause})" if problem.clause else ""
         lines.append(
