@@ -6,7 +6,7 @@ from agister.rights import Outcome
 
 MEANING: dict[Outcome, str] = {
     Outcome.RESERVED: "a rightholder reserved this use",
-    Outcome.UNREADABLE: "something is there that could not be read or fetched, or the row has no usable URL",
+    Outcome.UNREADABLE: "something is there that nobody could read, or no usable URL",
     Outcome.PERMITTED: "somebody entitled said yes",
     Outcome.LICENSED: "reserved, and a licence you hold lifts it",
     Outcome.EXCEPTED: "reserved, and the law named in the policy lets you go ahead",

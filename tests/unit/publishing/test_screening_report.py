@@ -29,7 +29,7 @@ def _text(html: str) -> str:
 
 def test_the_answer_comes_first(tmp_path: Path) -> None:
     text = _text(_report(tmp_path))
-    assert "May these works be used for train-ai, by the policy for tests , by the latest that was observed?" in text
+    assert "May these works be used for train-ai , by the policy for tests , by the latest that was observed?" in text
     head = text[: text.index("Which signal decided")]
     assert "16 rows screened" in head
     assert "18.8 % kept: 3 rows" in head
