@@ -63,7 +63,7 @@ class BatchScreener:
 
     def screen(self, batch: pa.RecordBatch) -> tuple[pa.Table, npt.NDArray[np.int8], Tally]:
         """The batch with three columns added, the outcome codes (positions in `OUTCOME_WORDS`), and the counts."""
-        urls = batch.column(self.plan.url_column)
+        urls = _plain(batch.column(self.plan.url_column))
         tally = Tally(rows=batch.num_rows)
         times = self._times(batch, tally)
         answers = screen_column(self._rulebooks, urls, times)
@@ -92,12 +92,12 @@ class BatchScreener:
             return None
         times, broken = times_of(batch.column(self.plan.time_column), self.plan.time_column)
         if times.null_count:
-            tally.problems["as-of-missing"] += times.null_count - broken
-            tally.problems["as-of-unreadable"] += broken
+            found = {"as-of-missing": times.null_count - broken, "as-of-unreadable": broken}
+            tally.problems.update({kind: count for kind, count in found.items() if count})
             # A row that does not say when it was taken is answered by what is said now.
             times = pc.fill_null(times, 2**63 - 1)
-        found: npt.NDArray[np.int64] = times.to_numpy(zero_copy_only=False).astype(np.int64)
-        return found
+        moments: npt.NDArray[np.int64] = times.to_numpy(zero_copy_only=False).astype(np.int64)
+        return moments
 
     def _repair(
         self,
@@ -110,7 +110,7 @@ class BatchScreener:
     ) -> None:
         """Screen again, mended, what the policy allows to be mended: rows without a usable URL, and `&amp;`."""
         rows = raw == _NO_URL
-        text = urls.cast(pa.string()) if not pa.types.is_string(urls.type) else urls
+        text = _readable(urls)
         if "amp" in self.plan.repairs:
             rows = rows | pc.fill_null(pc.match_substring(text, "&amp;"), False).to_numpy(zero_copy_only=False)
         at = np.flatnonzero(rows)
@@ -154,8 +154,23 @@ class BatchScreener:
         without = raw == _NO_URL
         if without.any():
             broken = urls.filter(pa.array(without))
-            text = broken.cast(pa.string()) if not pa.types.is_string(broken.type) else broken
+            text = _readable(broken)
             missing = int(
                 pc.sum(pc.or_kleene(pc.is_null(text), pc.equal(pc.utf8_trim_whitespace(text), ""))).as_py() or 0
             )
             tally.problems += Counter({"url-missing": missing, "url-unusable": len(broken) - missing})
+
+
+def _plain(urls: pa.Array) -> pa.Array:
+    """Views, which Arrow cannot filter, as what they are views of."""
+    if pa.types.is_string_view(urls.type):
+        return urls.cast(pa.large_string())
+    return urls.cast(pa.large_binary()) if pa.types.is_binary_view(urls.type) else urls
+
+
+def _readable(urls: pa.Array) -> pa.Array:
+    """As text; bytes that are no UTF-8 are shown as such."""
+    try:
+        return urls.cast(pa.string())
+    except pa.ArrowInvalid:
+        return pa.array([v if v is None else v.decode("utf-8", "replace") for v in urls.to_pylist()], pa.string())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
+from agister.errors import InputError
 from agister.screening.readers import open_bytes
 from agister.screening.shards import Shard
 
@@ -25,15 +27,14 @@ class LineReader:
         self.schema = pa.schema([pa.field(LINE, pa.large_binary()), *(pa.field(n, pa.string()) for n in self._names)])
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        with open_bytes(self._shard) as stream:
-            lines: list[bytes] = []
-            for line in stream:
-                lines.append(line.rstrip(b"\r\n"))
-                if len(lines) == _ROWS:
-                    yield self._batch(lines)
-                    lines = []
-            if lines:
+        lines: list[bytes] = []
+        for line in _lines(self._shard):
+            lines.append(line.rstrip(b"\r\n"))
+            if len(lines) == _ROWS:
                 yield self._batch(lines)
+                lines = []
+        if lines:
+            yield self._batch(lines)
 
     def _batch(self, lines: list[bytes]) -> pa.RecordBatch:
         rows = [_object(line) for line in lines]
@@ -46,11 +47,18 @@ class LineReader:
 
 def line_fields(shard: Shard, limit: int = 200) -> list[dict[str, Any]]:
     """The objects of the first lines, to find the URL column in."""
-    found: list[dict[str, Any]] = []
-    with open_bytes(shard) as stream:
-        for line, _ in zip(stream, range(limit), strict=False):
-            found.append(_object(line))
-    return found
+    return [_object(line) for line in islice(_lines(shard), limit)]
+
+
+def _lines(shard: Shard) -> Iterator[bytes]:
+    """Lines of a file. Raises `InputError` where it is empty or breaks off."""
+    if shard.filesystem.size(shard.path) == 0:
+        raise InputError(f"{shard.name} is empty (0 bytes)")
+    try:
+        with open_bytes(shard) as stream:
+            yield from stream
+    except (OSError, EOFError) as error:
+        raise InputError(f"{shard.name} breaks off ({str(error)[:200]}): write it again") from error
 
 
 def _object(line: bytes) -> dict[str, Any]:

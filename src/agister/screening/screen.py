@@ -23,7 +23,7 @@ from agister.screening.plan import ScreenPlan, ShardJob, Tally
 from agister.screening.policy import ScreeningPolicy
 from agister.screening.policy_file import load_policy
 from agister.screening.readers import open_reader
-from agister.screening.shards import Shard, check_formats, format_of, shards_of
+from agister.screening.shards import Shard, check_formats, format_of, open_address, shards_of
 from agister.screening.url_column import as_of_time, find_url_column
 from agister.stores.statement_index import StatementIndex
 
@@ -188,14 +188,20 @@ def _job(shard: Shard, single: bool, out: str, kept: str | None, excluded: str |
 
     target = place(out)
     assert target is not None
-    mine = {target, place(kept), place(excluded)} - {None}
-    if len(mine) < sum(a is not None for a in (out, kept, excluded)) or shard.path in {_local(a) for a in mine if a}:
+    mine = [_where(address) for address in (target, place(kept), place(excluded)) if address is not None]
+    if len(set(mine)) < len(mine) or _where_of(shard.filesystem, shard.path) in mine:
         raise UsageError("--out, --kept, --excluded and the input must be different files")
     return ShardJob(shard=shard, out=target, kept=place(kept), excluded=place(excluded))
 
 
-def _local(address: str) -> str:
-    return address if "://" in address else str(Path(address).absolute())
+def _where(address: str) -> str:
+    return _where_of(*open_address(address))
+
+
+def _where_of(filesystem: Any, path: str) -> str:
+    """One name for one file, however it is addressed."""
+    local = "file" in (filesystem.protocol if isinstance(filesystem.protocol, tuple) else (filesystem.protocol,))
+    return str(filesystem.unstrip_protocol(str(Path(path).resolve()) if local else path))
 
 
 def url_column_of(shard: Shard, out: str, named: str | None) -> str:

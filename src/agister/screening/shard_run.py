@@ -87,6 +87,8 @@ def run_shard(
                         _with_reasons(part.table.filter(pa.array(~mask.to_numpy(zero_copy_only=False))), screener)
                     )
             progress(part.table.num_rows)
+        for writer in writers:
+            writer.finish()
     except BaseException:
         for writer in writers:
             writer.discard()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+from contextlib import suppress
 from typing import IO, Any, Protocol
 
 import fsspec
@@ -18,13 +20,51 @@ from agister.screening.shards import format_of, open_address, waiting_name
 
 
 class Writer(Protocol):
-    """A table being written. `commit` makes it appear; `discard` leaves nothing."""
+    """A table being written. `finish` writes the last byte, `commit` makes it appear; `discard` leaves nothing.
+
+    Several outputs of one shard are finished before the first is committed: a disk that fills up leaves none of them.
+    """
 
     def write(self, table: pa.Table) -> None: ...
+
+    def finish(self) -> None: ...
 
     def commit(self) -> None: ...
 
     def discard(self) -> None: ...
+
+
+class _Sink(io.RawIOBase):
+    """A file that can be abandoned: what encoders still write when they are closed then goes nowhere."""
+
+    def __init__(self, file: IO[Any]) -> None:
+        self._file = file
+        self._at = 0
+        self._abandoned = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        size = memoryview(part).nbytes
+        if not self._abandoned:
+            self._file.write(part)
+        self._at += size
+        return size
+
+    def tell(self) -> int:
+        return self._at
+
+    def abandon(self) -> None:
+        self._abandoned = True
+        # What the file holds in memory may not fit on the disk any more.
+        with suppress(OSError):
+            self._file.close()
+
+    def close(self) -> None:
+        if not self._abandoned and not self.closed:
+            self._file.close()
+        super().close()
 
 
 class _Target:
@@ -36,18 +76,19 @@ class _Target:
         parent = self.path.rpartition("/")[0]
         if parent:
             self.filesystem.makedirs(parent, exist_ok=True)
-        self.stream: IO[Any] = self.filesystem.open(self._waiting, "wb")
+        self._sink = _Sink(self.filesystem.open(self._waiting, "wb"))
+        self.stream: IO[Any] = self._sink  # type: ignore[assignment]
+
+    def finish(self) -> None:
+        self._sink.close()
 
     def commit(self) -> None:
-        self.stream.close()
         self.filesystem.mv(self._waiting, self.path)
 
     def discard(self) -> None:
-        try:
-            self.stream.close()
-        finally:
-            if self.filesystem.exists(self._waiting):
-                self.filesystem.rm(self._waiting)
+        self._sink.abandon()
+        if self.filesystem.exists(self._waiting):
+            self.filesystem.rm(self._waiting)
 
 
 class ParquetTable:
@@ -67,12 +108,16 @@ class ParquetTable:
     def write(self, table: pa.Table) -> None:
         self._writer.write_table(table)
 
-    def commit(self) -> None:
+    def finish(self) -> None:
         self._writer.close()
+        self._target.finish()
+
+    def commit(self) -> None:
         self._target.commit()
 
     def discard(self) -> None:
         self._target.discard()
+        self._writer.close()
 
 
 class CsvTable:
@@ -93,14 +138,19 @@ class CsvTable:
     def write(self, table: pa.Table) -> None:
         self._writer.write_table(table.cast(self._schema))
 
-    def commit(self) -> None:
+    def finish(self) -> None:
         self._writer.close()
         if self._stream is not self._target.stream:
             self._stream.close()
+        self._target.finish()
+
+    def commit(self) -> None:
         self._target.commit()
 
     def discard(self) -> None:
         self._target.discard()
+        self._writer.close()
+        self._stream.close()
 
 
 class JsonTable:
@@ -121,13 +171,17 @@ class JsonTable:
             ]
         self._stream.write(b"".join(line + b"\n" for line in lines))
 
-    def commit(self) -> None:
+    def finish(self) -> None:
         if self._stream is not self._target.stream:
             self._stream.close()
+        self._target.finish()
+
+    def commit(self) -> None:
         self._target.commit()
 
     def discard(self) -> None:
         self._target.discard()
+        self._stream.close()
 
 
 def open_writer(address: str, schema: pa.Schema, url_column: str | None) -> Writer:
@@ -147,7 +201,12 @@ def open_writer(address: str, schema: pa.Schema, url_column: str | None) -> Writ
 def write_text(address: str, text: str) -> None:
     """Write a small text file, whole or not at all."""
     target = _Target(address)
-    target.stream.write(text.encode("utf-8"))
+    try:
+        target.stream.write(text.encode("utf-8"))
+        target.finish()
+    except BaseException:
+        target.discard()
+        raise
     target.commit()
 
 
