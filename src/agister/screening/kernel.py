@@ -71,6 +71,7 @@ def screen_rows(
     paths: Octets,
     folded: Octets,
     border: Integers,
+    pairs: Words,
     places: Numbers,
     states: Words,
     outcome: Bytes,
@@ -179,9 +180,10 @@ def screen_rows(
                 for at in range(length, length + 8):
                     folded[at] = 0
                 folded_head = folded_words[0]
+            pairs[4] = 0
             rank, who, said = answer(
                 programs, program, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length,
-                states[line, 1], head, folded_head, border,
+                states[line, 1], head, folded_head, border, pairs,
             )  # fmt: skip
             outcome[row] = rank
             if rank > 0:

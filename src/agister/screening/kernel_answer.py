@@ -66,6 +66,7 @@ def answer(
     head: np.uint64,
     folded_head: np.uint64,
     border: Integers,
+    pairs: Words,
 ) -> tuple[int, int, int]:
     """Rank, protocol and statement of the program that starts here."""
     rank = 0
@@ -88,12 +89,23 @@ def answer(
             at += 2
             if count >= 0:
                 rule = first_of_few(
-                    rules, rule_text, first, first + count, path, folded, length, classes, head, folded_head, border
+                    rules,
+                    rule_text,
+                    first,
+                    first + count,
+                    path,
+                    folded,
+                    length,
+                    classes,
+                    head,
+                    folded_head,
+                    border,
+                    pairs,
                 )
             else:
                 rule = first_of_many(
                     rules, rule_text, indexes, longs[first, 0], longs[first, 1], lengths, prefix_slots, chains, path,
-                    folded, length, classes, border,
+                    folded, length, classes, border, pairs,
                 )  # fmt: skip
             if book < 0:
                 if rule >= 0 and (rules[rule, 3] & np.uint64(3)) == 3:

@@ -6,7 +6,7 @@ A rule is a row of four 64-bit words in `rules`:
 1. the set of octets in the pattern's literals, by their lowest six bits: a path without one of them cannot match;
 2. where the pattern starts in `rule_text`; it ends one before the next rule's start;
 3. bits 0-1 rank of the outcome, 2 final `$`, 3 holds `*`, 4 folds case, 8-15 length of the literal prefix (255: or
-   more), 32-63 statement.
+   more), 16-23 and 24-31 two pairs of neighbours in its longest later literal (`pair`; 0: none), 32-63 statement.
 """
 
 from __future__ import annotations
@@ -25,6 +25,35 @@ MASKS = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
 
 # Octets that a naive search may compare, for each octet of the path, before the search in linear time takes over.
 _PATIENCE = 4
+
+
+@inlined
+def pair(left: int, right: int) -> int:
+    """Eight bits for two neighbouring octets; never 0."""
+    return max((left * 57 + right * 173) & 255, 1)
+
+
+@called
+def note_pairs(path: Octets, length: int, pairs: Words) -> None:
+    """The set of all pairs of a path in `pairs[:4]`; `pairs[4]` says that it is there."""
+    for at in range(4):
+        pairs[at] = 0
+    pairs[0] = 1
+    pairs[4] = 1
+    for at in range(1, length):
+        code = pair(signed(path[at - 1]), signed(path[at]))
+        pairs[code >> 6] |= np.uint64(1) << np.uint64(code & 63)
+
+
+@inlined
+def lacks_pairs(flags: int, path: Octets, length: int, pairs: Words) -> bool:
+    """Whether a pair of a starred pattern is nowhere in the path, so that it cannot match."""
+    if pairs[4] == 0:
+        note_pairs(path, length, pairs)
+    first = (flags >> 16) & 255
+    second = (flags >> 24) & 255
+    both = (pairs[first >> 6] >> np.uint64(first & 63)) & (pairs[second >> 6] >> np.uint64(second & 63))
+    return not both & np.uint64(1)
 
 
 @called
@@ -145,6 +174,7 @@ def first_of_few(
     head: np.uint64,
     folded_head: np.uint64,
     border: Integers,
+    pairs: Words,
 ) -> int:
     """The first rule of a short list that matches, or -1: each is looked at, most are dismissed by two comparisons."""
     for rule in range(start, stop):
@@ -154,6 +184,8 @@ def first_of_few(
         if ((folded_head if folds else head) ^ rules[rule, 0]) & mask:
             continue
         if rules[rule, 1] & ~classes:
+            continue
+        if (flags & STARRED) != 0 and lacks_pairs(flags, path, length, pairs):
             continue
         if rule_matches(rules, rule_text, rule, folded if folds else path, length, border):
             return rule
@@ -182,6 +214,7 @@ def first_of_many(
     length: int,
     classes: np.uint64,
     border: Integers,
+    pairs: Words,
 ) -> int:
     """The first rule of a long list that matches, or -1, through the hashes of the path's beginnings.
 
@@ -221,9 +254,9 @@ def first_of_many(
                     if (flags & STARRED) == 0:
                         found = (flags & ANCHORED) == 0 or size == length
                     else:
-                        found = not (rules[rule, 1] & ~classes) and rule_matches(
-                            rules, rule_text, rule, text, length, border
-                        )
+                        found = not (rules[rule, 1] & ~classes) and not lacks_pairs(flags, path, length, pairs)
+                        if found:
+                            found = rule_matches(rules, rule_text, rule, text, length, border)
                     if found:
                         best = rule
                         break

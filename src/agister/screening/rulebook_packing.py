@@ -11,7 +11,24 @@ from typing import Any
 import numpy as np
 
 from agister.screening.compiled import Integers, Numbers, Octets, Words, compiled, inlined, signed
-from agister.screening.kernel_match import ANCHORED, FOLDED, STARRED, equal, next_hash
+from agister.screening.kernel_match import ANCHORED, FOLDED, STARRED, equal, next_hash, pair
+
+
+@inlined
+def _pairs(text: Octets, at: int, end: int) -> int:
+    """First and last pair of neighbours in the longest literal after the first star, where the flags hold them."""
+    longest = 1
+    found = 0
+    while at < end:
+        at += 1
+        start = at
+        while at < end and text[at] != 0x2A:
+            at += 1
+        if at - start > longest:
+            longest = at - start
+            found = pair(signed(text[start]), signed(text[start + 1])) << 16
+            found |= pair(signed(text[at - 2]), signed(text[at - 1])) << 24
+    return found
 
 
 @compiled
@@ -50,6 +67,8 @@ def pack_rules(text: Octets, marks: Octets, statements: Integers) -> Words:
         else:
             prefix = at - start - (1 if anchored else 0)
         flags |= min(prefix, 255) << 8
+        if (flags & STARRED) != 0 and not folds:
+            flags |= _pairs(text, start + prefix, at - (1 if anchored else 0))
         at += 1
         rules[rule, 0] = head
         rules[rule, 1] = needed

@@ -25,8 +25,8 @@ from agister.screening.rulebook_packing import key_table, pack_rules, prefix_tab
 #: Valid from always.
 ALWAYS = -(2**63)
 #: Books of more rules than this are searched by the hashes of literal prefixes.
-FEW = 128
-_FORMAT = 2
+FEW = 64
+_FORMAT = 3
 # The kernel compares eight octets at a time.
 _SLACK = bytes(8)
 _MARK = {id(outcome): rank for outcome, rank in RANK.items()}

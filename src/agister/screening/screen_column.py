@@ -95,7 +95,8 @@ def _run(
 
 
 def _scratch(offsets: Numbers, folds: bool) -> list[Any]:
-    """Room for one block of rows: origins, paths and a path in lower case as words and as octets, borders, places, states."""
+    """Room for one block of rows: origins, paths and a path in lower case as words and as octets, borders,
+    pairs, places, states."""
     ends = np.append(offsets[:-1:BLOCK], offsets[-1])
     block = int(np.diff(ends).max(initial=0))
     longest = int(np.diff(offsets).max(initial=0))
@@ -104,7 +105,7 @@ def _scratch(offsets: Numbers, folds: bool) -> list[Any]:
     words = [np.empty(size // 8, np.uint64) for size in sizes]
     border = np.empty(3 * longest + 8, np.int32)
     places, states = np.empty((BLOCK, 7), np.int64), np.empty((BLOCK, 2), np.uint64)
-    return [*words, *[array.view(np.uint8) for array in words], border, places, states]
+    return [*words, *[array.view(np.uint8) for array in words], border, np.empty(5, np.uint64), places, states]
 
 
 def _as_text(chunk: pa.Array) -> pa.Array | None:
