@@ -42,8 +42,13 @@ def chosen(
             named.setdefault(agent, []).append(statement)
     result: list[list[Statement]] = []
     seen: set[tuple[int, ...]] = set()
+    # Most tokens have no group of their own and share one list: it need not be compared rule by rule.
+    lists: set[int] = set()
     for token in tokens:
         picked = speaking(named, token, everyone=everyone)
+        if picked and id(picked) in lists:
+            continue
+        lists.add(id(picked))
         key = tuple(map(id, picked))
         if key not in seen:
             seen.add(key)

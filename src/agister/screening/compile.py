@@ -68,8 +68,9 @@ class _Compiler:
         self._panels_of_profile: dict[int, list[int]] = {}
         self._protocol_of_panel: dict[int, int] = {}
         self._ever_observed: set[str] = set()
-        # Keeps the statements of the origin at hand alive, so that an id cannot be given twice.
-        self._numbers: dict[int, Numbered] = {}
+        self._numbers: dict[int, int] = {}
+        # Keeps the statements of the origin at hand alive, so that no id is given twice.
+        self._alive: list[Sequence[Numbered]] = []
         self._segments: dict[str, list[tuple[int, int]]] = {}
 
     def run(self, switches: tuple[str, ...], progress: Callable[[int], None]) -> CompiledRulebooks:
@@ -123,6 +124,7 @@ class _Compiler:
 
     def _origin(self, origin: str, rows: list[Row], pages: _Pages) -> None:
         self._numbers.clear()
+        self._alive.clear()
         places = site_places(rows, self._documents)
         if places:
             self._ever_observed.add(origin)
@@ -172,8 +174,8 @@ class _Compiler:
                 said(origin, there.found, there.time, self._documents, self._targets, self._protocols)[0] + mine
             )
         best: tuple[int, Outcome, Statement | None] | None = None
-        for number, protocol in enumerate(self._protocols):
-            for panel in self._panels(protocol, statements):
+        for number, panels in self._panels(statements):
+            for panel in panels:
                 outcome, because = answer(panel, path)
                 if RANK[outcome] > (RANK[best[1]] if best else 0):
                     best = (number, outcome, because)
@@ -191,20 +193,22 @@ class _Compiler:
             return profile
         statements, own = said(origin, found, time, self._documents, self._targets, self._protocols)
         profile = self._profile_of(
-            [
-                self._panel(number, panel)
-                for number, protocol in enumerate(self._protocols)
-                for panel in self._panels(protocol, statements)
-            ]
+            [self._panel(number, panel) for number, panels in self._panels(statements) for panel in panels]
         )
         if not own:
             self._profiles[found.signature] = profile
         return profile
 
-    def _panels(self, protocol: ReservationProtocol, statements: Sequence[Numbered]) -> tuple[Panel, ...]:
-        mine = [numbered for numbered in statements if numbered[1].protocol == protocol.name]
-        self._numbers.update((id(numbered[1]), numbered) for numbered in mine)
-        return panels_of(protocol, [s for _, s in mine], self._question) if mine else ()
+    def _panels(self, statements: Sequence[Numbered]) -> Iterator[tuple[int, tuple[Panel, ...]]]:
+        """Panels of each protocol that speaks, with its number."""
+        mine: dict[str, list[Statement]] = {}
+        for number, statement in statements:
+            self._numbers[id(statement)] = number
+            mine.setdefault(statement.protocol, []).append(statement)
+        self._alive.append(statements)
+        for position, protocol in enumerate(self._protocols):
+            if protocol.name in mine:
+                yield position, panels_of(protocol, mine[protocol.name], self._question)
 
     def _panel(self, protocol: int, panel: Panel) -> int:
         number = self._builder.panel(protocol, panel, self._number)
@@ -217,8 +221,7 @@ class _Compiler:
         return profile
 
     def _number(self, statement: Statement) -> int:
-        known = self._numbers.get(id(statement))
-        return known[0] if known else -1
+        return self._numbers.get(id(statement), -1)
 
 
 _Pages = dict[str, dict[str, list[tuple[int, int]]]]
