@@ -10,13 +10,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from agister.errors import InputError
+from agister.errors import BrokenInvariant, InputError
 from agister.screening.batches import ADDED
 from agister.screening.parquet_footer import arrow_schema_of, can_extend, closing, extended, read_footer, row_counts
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
 from agister.screening.readers import BATCH_ROWS, ParquetReader
 from agister.screening.shard_run import Answered
-from agister.screening.shards import format_of, is_local, waiting_name
+from agister.screening.shards import format_of, local_path, waiting_name
 from agister.screening.thrift_compact import Struct, ThriftError
 
 _ADDED = [field.name for field in ADDED]
@@ -27,7 +27,7 @@ def footer_to_extend(job: ShardJob) -> tuple[Struct, int] | None:
     Parquet file, nothing to split off. None otherwise; the shard then goes the ordinary way."""
     if job.kept is not None or job.excluded is not None or job.shard.format != "parquet" or not job.shard.local:
         return None
-    if format_of(job.out) != "parquet" or not is_local(job.out):
+    if format_of(job.out) != "parquet" or local_path(job.out) is None:
         return None
     path = Path(job.shard.path)
     try:
@@ -50,9 +50,11 @@ def run_beside(
     reader = ParquetReader(job.shard)
     columns = [plan.url_column] + ([plan.time_column] if plan.time_column else [])
     tally = Tally()
-    target = Path(job.out)
+    target = local_path(job.out)
+    if target is None:
+        raise BrokenInvariant(f"{job.out} is not a local file")
     target.parent.mkdir(parents=True, exist_ok=True)
-    waiting = Path(waiting_name(str(target.absolute())))
+    waiting = Path(waiting_name(str(target)))
     answers = io.BytesIO()
     schema = pa.schema(list(ADDED))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import fsspec
 from fsspec.core import url_to_fs
@@ -115,9 +115,10 @@ def _below(path: str, root: str) -> str:
     return path[len(root) + 1 :] if root and path.startswith(root + "/") else PurePosixPath(path).name
 
 
-def is_local(address: str) -> bool:
-    """Whether an address is a path on this machine's disk."""
-    return "file" in _protocols(open_address(address)[0])
+def local_path(address: str) -> Path | None:
+    """The absolute path of an address on this machine's disk; None for any other."""
+    filesystem, path = open_address(address)
+    return Path(path) if "file" in _protocols(filesystem) else None
 
 
 def waiting_name(path: str) -> str:

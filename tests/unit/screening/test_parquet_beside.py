@@ -92,3 +92,11 @@ def test_a_file_cut_short_leaves_no_output(place: Path) -> None:
             str(source), index=place / "idx", policy=place / "p.toml", out=str(place / "out.parquet"), url_column="url"
         )
     assert not [p.name for p in place.iterdir() if "out" in p.name]
+
+
+def test_a_file_address_is_a_local_file(place: Path) -> None:
+    source = place / "in.parquet"
+    pq.write_table(_table(10), source)
+    result = screen(f"file://{source}", index=place / "idx", policy=place / "p.toml", out=f"file://{place}/out.parquet")
+    assert result.rows == 10
+    assert pq.read_table(place / "out.parquet").num_rows == 10
