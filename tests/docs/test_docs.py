@@ -18,9 +18,7 @@ from tests.places import ROOT, SOURCE
 DOCS = ROOT / "docs"
 PAGES = pages()
 RUNNING = [page for page in PAGES if any("run" in block.words for block in blocks(page))]
-ENGINES = sorted(
-    path.stem for path in (SOURCE / "screening" / "engines").glob("*.py") if path.stem not in ("__init__", "engine")
-)
+ENGINES = sorted(path.stem for path in (SOURCE / "screening" / "engines").glob("*.py") if path.stem != "__init__")
 #: Other programs call these: the names stay.
 PROMISED = (
     *("origins", "collect", "screen", "trace", "check"),
