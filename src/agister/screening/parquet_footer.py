@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import IO, Any
 
-from agister.screening.thrift_compact import Struct, ThriftError, read_struct, write_struct
+from agister.screening.thrift_compact import (
+    BINARY,
+    I16,
+    I32,
+    I64,
+    LIST,
+    STRUCT,
+    Struct,
+    ThriftError,
+    read_struct,
+    write_struct,
+)
 
 _MAGIC = b"PAR1"
 _SCHEMA, _GROUPS, _PAIRS, _ORDERS, _ENCRYPTION = 2, 4, 5, 7, 8
@@ -35,11 +46,26 @@ def read_footer(file: IO[bytes], size: int) -> tuple[Struct, int]:
 
 
 def can_extend(footer: Struct) -> bool:
-    """Whether columns may be added: nothing encrypted, no column in another file."""
-    if _ENCRYPTION in footer or _SCHEMA not in footer or _GROUPS not in footer:
+    """Whether columns may be added: nothing encrypted, no column in another file, and every field that is changed of the type
+    that it must have. Of any structure that `read_footer` gives."""
+    schema, groups = _structs(footer, _SCHEMA), _structs(footer, _GROUPS)
+    pairs = _structs(footer, _PAIRS) if _PAIRS in footer else []
+    if _ENCRYPTION in footer or not schema or groups is None or pairs is None or not _is_number(schema[0], _CHILDREN):
         return False
-    chunks = [chunk for group in _items(footer, _GROUPS) for chunk in _items(group, _COLUMNS)]
-    return all(_CHUNK_FILE not in c and _CRYPTO not in c and _CHUNK_META in c for c in chunks)
+    if _ORDERS in footer and _structs(footer, _ORDERS) is None:
+        return False
+    if any(pair.get(1, (0,))[0] != BINARY or pair.get(2, (BINARY,))[0] != BINARY for pair in pairs):
+        return False
+    return all(_is_plain(group) for group in groups)
+
+
+def _is_plain(group: Struct) -> bool:
+    chunks = _structs(group, _COLUMNS)
+    if chunks is None or not _is_number(group, _ROWS) or group[_ROWS][1] < 0:
+        return False
+    if not all(_is_number(group, field) for field in (_BYTES, _COMPRESSED) if field in group):
+        return False
+    return all(_CHUNK_FILE not in c and _CRYPTO not in c and c.get(_CHUNK_META, (0,))[0] == STRUCT for c in chunks)
 
 
 def row_counts(footer: Struct) -> list[int]:
@@ -82,7 +108,7 @@ def extended(footer: Struct, added: Struct, shift: int, arrow_schema: bytes | No
 def arrow_schema_of(footer: Struct) -> bytes | None:
     """The Arrow schema that a file written by Arrow carries."""
     for pair in _items(footer, _PAIRS) if _PAIRS in footer else []:
-        if pair[1][1] == _ARROW:
+        if pair[1][1] == _ARROW and 2 in pair:
             found: bytes = pair[2][1]
             return found
     return None
@@ -91,6 +117,19 @@ def arrow_schema_of(footer: Struct) -> bytes | None:
 def closing(footer: bytes) -> bytes:
     """What stands at the end of a Parquet file: footer, its length, and the magic."""
     return footer + len(footer).to_bytes(4, "little") + _MAGIC
+
+
+def _is_number(of: Struct, field: int) -> bool:
+    return of.get(field, (0,))[0] in (I16, I32, I64)
+
+
+def _structs(of: Struct, field: int) -> list[Struct] | None:
+    """The structures of a list; None where the field holds anything else."""
+    kind, value = of.get(field, (0, None))
+    if kind != LIST or (value[0] != STRUCT and value[1]):
+        return None
+    found: list[Struct] = value[1]
+    return found
 
 
 def _items(of: Struct, field: int) -> list[Any]:

@@ -49,10 +49,12 @@ class _Reader:
         while True:
             byte = self._byte()
             result |= (byte & 0x7F) << shift
+            if result >> 64:
+                raise ThriftError("a number of more than 64 bits")
             if byte < 0x80:
                 return result
             shift += 7
-            if shift > 70:
+            if shift > 63:
                 raise ThriftError("a number of more than ten bytes")
 
     def _zigzag(self) -> int:
@@ -60,8 +62,6 @@ class _Reader:
         return (value >> 1) ^ -(value & 1)
 
     def struct(self, depth: int) -> Struct:
-        if depth > _DEPTH:
-            raise ThriftError(f"more than {_DEPTH} levels")
         fields: Struct = {}
         number = 0
         while header := self._byte():
@@ -71,6 +71,8 @@ class _Reader:
         return fields
 
     def _value(self, kind: int, depth: int) -> Any:
+        if depth > _DEPTH:
+            raise ThriftError(f"more than {_DEPTH} levels")
         if kind in (I16, I32, I64):
             return self._zigzag()
         if kind == BINARY:
@@ -98,7 +100,7 @@ class _Reader:
         if kind == MAP:
             size = self._varint()
             kinds = self._byte() if size else 0
-            pairs = [(self._element(kinds >> 4, depth), self._element(kinds & 15, depth)) for _ in range(size)]
+            pairs = [(self._element(kinds >> 4, depth + 1), self._element(kinds & 15, depth + 1)) for _ in range(size)]
             return kinds, pairs
         raise ThriftError(f"unknown type {kind}")
 

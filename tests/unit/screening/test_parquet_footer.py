@@ -16,7 +16,7 @@ from agister.screening.parquet_footer import (
     read_footer,
     row_counts,
 )
-from agister.screening.thrift_compact import ThriftError
+from agister.screening.thrift_compact import Struct, ThriftError
 
 
 def _file(table: pa.Table, **options: object) -> bytes:
@@ -70,3 +70,23 @@ def test_a_file_with_a_column_elsewhere_is_not_extended() -> None:
     assert can_extend(footer)
     footer[4][1][1][0][1][1][1][0][1] = (8, b"other.parquet")
     assert not can_extend(footer)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {2: (8, b"no list")},
+        {4: (9, (5, [1]))},
+        {2: (9, (12, [{}]))},
+        {4: (9, (12, [{1: (9, (12, [{3: (5, 1)}])), 3: (6, 1)}]))},
+        {4: (9, (12, [{1: (9, (12, [])), 3: (6, -1)}]))},
+        {4: (9, (12, [{1: (9, (12, [])), 2: (8, b"x"), 3: (6, 1)}]))},
+        {5: (9, (12, [{2: (8, b"no name")}]))},
+        {7: (8, b"no list")},
+        {8: (12, {})},
+    ],
+)
+def test_a_footer_of_other_types_is_not_extended(broken: Struct) -> None:
+    footer, _ = _footer(_file(pa.table({"a": [1]})))
+    assert can_extend(footer)
+    assert not can_extend(footer | broken)

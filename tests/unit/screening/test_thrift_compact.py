@@ -88,7 +88,16 @@ def test_a_parquet_footer_is_written_back_as_it_was() -> None:
     assert write_struct(read_struct(footer)) == footer
 
 
-@pytest.mark.parametrize("data", [b"", b"\x19\xfc\xff\xff\xff\xff\x0f", b"\x18\x7f", b"\x1c" * 100])
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"\x19\xfc\xff\xff\xff\xff\x0f", b"\x18\x7f", b"\x1c" * 100),
+        # Lists in lists and maps in maps, deeper than Python's own stack.
+        *(b"\x19" * 100_000, b"\x1b" + b"\x01\xbb" * 100_000),
+        # A number of more than 64 bits.
+        b"\x16" + b"\xff" * 9 + b"\x7f\0",
+    ],
+)
 def test_broken_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(ThriftError):
         read_struct(data)
