@@ -98,7 +98,12 @@ def times_of(column: pa.Array | pa.ChunkedArray, name: str) -> tuple[pa.Array, i
     if pa.types.is_date(kind):
         return column.cast(pa.timestamp("us")).cast(pa.int64()), 0
     if pa.types.is_integer(kind):
-        return pc.multiply(column.cast(pa.int64()), 1_000_000), 0
+        # Beyond the years 1 to 9999 a number is no time in seconds: milliseconds, perhaps.
+        seconds = column.cast(pa.float64(), safe=False)
+        within = pc.and_(pc.greater_equal(seconds, _FIRST_SECOND), pc.less_equal(seconds, _LAST_SECOND))
+        usable = pc.if_else(within, column, pa.scalar(None, kind))
+        broken = usable.null_count - column.null_count
+        return pc.multiply(usable.cast(pa.int64()), 1_000_000), broken
     if is_text(kind):
         values = [None if v is None else read_time(v) for v in column.cast(pa.string()).to_pylist()]
         broken = sum(v is None for v in values) - column.null_count
@@ -106,6 +111,8 @@ def times_of(column: pa.Array | pa.ChunkedArray, name: str) -> tuple[pa.Array, i
     raise UsageError(f"column {name!r} is {kind}: --as-of-column needs times, dates or text with dates")
 
 
+_FIRST_SECOND = -62_135_596_800
+_LAST_SECOND = 253_402_300_799
 _DIGITS = re.compile(r"\d{14}")
 
 

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from agister.errors import InputError
+from agister.screening.dataset_origins import count_origins, most_first, without_observed
+from tests.datasets import table_of, write
+from tests.indexes import SITES, index_of, seen
+
+SPELLED = [
+    "https://a.example/x",
+    "HTTPS://A.example:443/y?z#w",
+    "https://a.example./",
+    "https://a.example",
+    "http://a.example/",
+    "https://a.example:8443/",
+    "https://b.example/ü x",
+    "https://user@b.example/",
+    None,
+    "",
+    "ftp://a.example/",
+    "a.example/x",
+]
+COUNTED = {"https://a.example": 4, "http://a.example": 1, "https://a.example:8443": 1, "https://b.example": 2}
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.csv", "a.jsonl", "a.jsonl.zst"])
+def test_rows_by_canonical_origin(tmp_path: Path, name: str) -> None:
+    assert count_origins(str(write(tmp_path / name, table_of(SPELLED)))) == (COUNTED, 4)
+
+
+def test_all_shards_of_a_folder(tmp_path: Path) -> None:
+    for name in ("a.parquet", "b.parquet"):
+        write(tmp_path / name, table_of(SPELLED).rename_columns(["id", "page", "text"]))
+    done: list[int] = []
+    origins, unusable = count_origins(str(tmp_path), url_column="page", progress=lambda _, n: done.append(n))
+    assert (origins["https://a.example"], unusable, sum(done)) == (8, 8, 24)
+
+
+def test_mixed_shards_are_refused(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet")
+    write(tmp_path / "b.csv")
+    with pytest.raises(InputError, match="mixes csv and parquet"):
+        count_origins(str(tmp_path))
+
+
+def test_what_an_index_has_not_observed(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "idx", [*SITES, seen("https://page.example/x", b"<p>x</p>")])
+    origins = Counter({"https://open.example": 5, "https://page.example": 2, "https://new.example": 1})
+    assert without_observed(origins, index) == {"https://page.example": 2, "https://new.example": 1}
+
+
+def test_most_rows_first() -> None:
+    assert list(most_first(Counter(b=1, c=1, a=1, d=3))) == [("d", 3), ("a", 1), ("b", 1), ("c", 1)]
