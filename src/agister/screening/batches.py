@@ -72,7 +72,7 @@ class BatchScreener:
             self._repair(urls, times, raw, protocol, statement, tally)
         code = self._words[raw]
         if self.plan.licensed:
-            self._license(urls, code)
+            self._license(urls, raw, code)
         self._count(urls, raw, code, protocol, tally)
         answered = protocol >= 0
         columns = [
@@ -112,7 +112,9 @@ class BatchScreener:
         rows = raw == _NO_URL
         text = _readable(urls)
         if "amp" in self.plan.repairs:
-            rows = rows | pc.fill_null(pc.match_substring(text, "&amp;"), False).to_numpy(zero_copy_only=False)
+            rows = rows | pc.fill_null(pc.match_substring(text, "&amp;", ignore_case=True), False).to_numpy(
+                zero_copy_only=False
+            )
         at = np.flatnonzero(rows)
         if not len(at):
             return
@@ -124,10 +126,11 @@ class BatchScreener:
         protocol[at[usable]] = again.protocol[usable]
         statement[at[usable]] = again.statement[usable]
 
-    def _license(self, urls: pa.Array, code: npt.NDArray[np.int8]) -> None:
-        at = np.flatnonzero(code == _CODE[Outcome.RESERVED.value])
+    def _license(self, urls: pa.Array, raw: npt.NDArray[np.int8], code: npt.NDArray[np.int8]) -> None:
+        # A licence comes before an exception (`agister.rights.lift`).
+        at = np.flatnonzero(raw == _RESERVED)
         for row, url in zip(at.tolist(), urls.take(pa.array(at)).to_pylist(), strict=True):
-            asset = parse(url)
+            asset = parse(repair(url, self.plan.repairs) if self.plan.repairs else url)
             if asset is not None and asset.origin in self.plan.licensed:
                 code[row] = _CODE[Outcome.LICENSED.value]
 
