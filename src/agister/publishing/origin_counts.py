@@ -46,29 +46,36 @@ class OriginCounts:
         """Count a batch. Rows without a usable URL are nobody's."""
         heads = pc.struct_field(pc.extract_regex(urls, _PLAIN), "head")
         counted = pa.table({"head": heads, "outcome": pa.array(outcome)}).group_by(["head", "outcome"])
-        for row in counted.aggregate([([], "count_all")]).to_pylist():
-            if row["head"] is not None:
-                self._add(self._origin(row["head"]), row["outcome"], row["count_all"])
+        groups = counted.aggregate([([], "count_all")])
+        places = np.array([self._place(self._origin(head)) for head in groups["head"].to_pylist()], np.int64)
+        codes, rows = groups["outcome"].to_numpy(), groups["count_all"].to_numpy()
+        known = places >= 0
+        np.add.at(self._counts, (places[known], codes[known]), rows[known])
         odd = np.flatnonzero(pc.and_(pc.is_null(heads), pc.is_valid(urls)).to_numpy(zero_copy_only=False))
         for url, code in zip(urls.take(pa.array(odd)).to_pylist(), outcome[odd].tolist(), strict=True):
-            self._add(origin_of(url, self._repairs), code, 1)
+            place = self._place(origin_of(url, self._repairs))
+            if place >= 0:
+                self._counts[place, code] += 1
         if len(self._places) > self._limit:
             self._forget()
 
-    def _origin(self, head: str) -> str | None:
+    def _origin(self, head: str | None) -> str | None:
+        if head is None:
+            return None
         if head not in self._heads:
             if len(self._heads) >= self._limit:
                 self._heads.clear()
             self._heads[head] = origin_of(head, self._repairs)
         return self._heads[head]
 
-    def _add(self, origin: str | None, code: int, rows: int) -> None:
+    def _place(self, origin: str | None) -> int:
+        """The line of an origin in the table of counts, -1 where there is none."""
         if origin is None:
-            return
+            return -1
         place = self._places.setdefault(origin, len(self._places))
         if place >= len(self._counts):
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        self._counts[place, code] += rows
+        return place
 
     def _forget(self) -> None:
         totals = self._counts[: len(self._places)].sum(axis=1)
