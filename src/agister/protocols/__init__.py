@@ -32,4 +32,14 @@ PROTOCOLS: tuple[ReservationProtocol, ...] = (
     prose,
 )
 
-__all__ = ["NOTHING", "PROTOCOLS", "LinkingProtocol", "ReadResult", "ReservationProtocol", "Seen", "answer", "panels_of", "resolve"]
+__all__ = [
+    "NOTHING",
+    "PROTOCOLS",
+    "LinkingProtocol",
+    "ReadResult",
+    "ReservationProtocol",
+    "Seen",
+    "answer",
+    "panels_of",
+    "resolve",
+]
