@@ -37,7 +37,7 @@ def _imported() -> dict[str, set[str]]:
 def test_what_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
     declared = {_distribution(entry) for entry in PROJECT["dependencies"]}
-    declared |= {_distribution(entry) for extra in ("web", "ray") for entry in extras[extra]}
+    declared |= {_distribution(entry) for entry in extras["ray"]}
     owners = packages_distributions()
     undeclared = {
         module: sorted(files)
@@ -60,7 +60,7 @@ def test_constraints_name_every_dependency_and_nothing_but_versions() -> None:
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line)] == []
     pinned = {_distribution(line) for line in lines}
     needed = {_distribution(entry) for entry in PROJECT["dependencies"]}
-    needed |= {_distribution(entry) for extra in ("web", "dev") for entry in PROJECT["optional-dependencies"][extra]}
+    needed |= {_distribution(entry) for entry in PROJECT["optional-dependencies"]["dev"]}
     assert needed - pinned == set()
 
 
