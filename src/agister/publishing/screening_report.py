@@ -62,7 +62,9 @@ def render(facts: ScreeningFacts, *, made_at: datetime) -> str:
         lstrip_blocks=True,
         finalize=lambda value: value if isinstance(value, Markup) else visible(value, _LIMIT),
     )
-    environment.filters.update(shown=visible, count=_count, share=share, when=_when, words=_words, coded=_coded)
+    environment.filters.update(
+        shown=visible, count=_count, share=share, when=_when, words=_words, coded=_coded, placed=_placed
+    )
     template = environment.get_template("screening_report.html.jinja")
     return template.render(
         facts=facts,
@@ -101,6 +103,12 @@ def _when(value: datetime | str | None) -> str:
 def _words(statement: Statement) -> str:
     agents = f"  (to {', '.join(statement.agents[:6])}{' …' if len(statement.agents) > 6 else ''})"
     return visible(statement.quote, 500) + (agents if statement.agents else "")
+
+
+def _placed(statement: Statement) -> str:
+    """Carrier and place, the carrier only where the place does not name it."""
+    carrier, place = statement.carrier, statement.place
+    return place if place.startswith(carrier) else f"{carrier} {place}"
 
 
 def _coded(text: str) -> Markup:
