@@ -1,0 +1,98 @@
+"""What one site says, as `agister check` prints it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from agister.cli.check import origin_on_disk
+from agister.cli.main import main
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["check", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_each_thing_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "robots.txt").write_text(
+        "User-agent: GPTBot\nDisallow: /\n\nUser-agent: CCBot\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
+        "Sitemap: https://art.example/sitemap.xml\n"
+    )
+    (tmp_path / "trust.txt").write_text("datatrainingallowed=yes\n")
+    assert printed(capsys, str(tmp_path), "--policy", "eu-commercial-training").splitlines() == [
+        f"{tmp_path}: 2 files read, as https://art.example",
+        "",
+        "what the site as a whole says (policy eu-commercial-training)",
+        "  reserved      train-genai, train-ai, tdm",
+        "                robots_txt   robots.txt line 2   Disallow: /   for gptbot",
+        "  unknown       ai-input, search",
+        "",
+        "robots_txt",
+        "    Disallow: /   for gptbot, ccbot   /robots.txt line 2 and 1 more place",
+        "    Allow: /   /robots.txt line 8",
+        "",
+        "trust_txt",
+        "    datatrainingallowed=yes   /trust.txt line 1",
+        "",
+        "contradictions",
+        "  train-genai: robots_txt reserves (robots.txt line 2: Disallow: /), trust_txt permits (trust.txt line 1:",
+        "    datatrainingallowed=yes); the reservation counts",
+        "  train-ai: robots_txt reserves (robots.txt line 2: Disallow: /), trust_txt permits (trust.txt line 1:",
+        "    datatrainingallowed=yes); the reservation counts",
+        "",
+        "nothing malformed",
+    ]
+
+
+def test_what_is_malformed_is_told_with_its_clause(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tdmrep.json").write_text('{"tdm-reservation": 1}')
+    text = printed(capsys, str(tmp_path / "tdmrep.json"), "--origin", "https://art.example")
+    assert "as https://art.example\n" in text
+    assert "— malformed, and counted as a reservation by this policy" in text
+    assert "  tdmrep   /.well-known/tdmrep.json $: the file must be an array of rules" in text
+
+
+def test_the_same_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "robots.txt").write_text("User-agent: *\nContent-Signal: ai-train=no\n")
+    found = json.loads(printed(capsys, str(tmp_path), "--json"))
+    assert found["answers"]["train-ai"]["outcome"] == "reserved"
+    assert found["answers"]["train-ai"]["protocol"] == "content_signals"
+    assert found["answers"]["search"]["outcome"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("files", "origin"),
+    [
+        ({"CNAME": "art.example\n", "robots.txt": "Sitemap: https://other.example/s.xml\n"}, "https://art.example"),
+        ({"public/CNAME": "ART.example"}, "https://art.example"),
+        ({"robots.txt": "User-agent: *\n  SITEMAP : https://www.art.example/s.xml\n"}, "https://www.art.example"),
+        ({"static/robots.txt": "Sitemap: /sitemap.xml\n"}, None),
+        ({"CNAME": ""}, None),
+        ({}, None),
+    ],
+)
+def test_a_site_says_where_it_is_served(tmp_path: Path, files: dict[str, str], origin: str | None) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert origin_on_disk(tmp_path) == origin
+
+
+def test_a_url_needs_a_contact(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "https://art.example"]) == 2
+    assert "--contact you@example.org" in capsys.readouterr().err
+
+
+def test_nothing_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path / "gone")]) == 2
+    assert capsys.readouterr().err == f"agister: {tmp_path / 'gone'} does not exist\n"
+    assert main(["check", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"agister: {tmp_path}: nothing there that a site would serve\n"
