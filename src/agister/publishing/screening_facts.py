@@ -85,6 +85,8 @@ class ScreeningFacts:
     sample: int
     examples: tuple[Example, ...]
     law_on_unknown: str
+    law_conditions: tuple[str, ...]
+    """Conditions of the exception that applies which only the user can answer for."""
     index: dict[str, Any]
     """What the index holds, as `agister index stats` says it."""
 
@@ -147,6 +149,7 @@ def gather(
         progress=lambda done: progress("trying other choices", done),
     )
     time = LATEST if as_of is None else as_of_time(as_of)
+    day = day_of(None if as_of is None else time)
     return ScreeningFacts(
         dataset=dataset,
         result=result,
@@ -166,7 +169,8 @@ def gather(
         effects=effects,
         sample=len(read.sample),
         examples=tuple(_examples(read.examples, store, rules, as_of)),
-        law_on_unknown=rules.law_on_unknown(day_of(None if as_of is None else time)),
+        law_on_unknown=rules.law_on_unknown(day),
+        law_conditions=rules.exception(day).not_checked if run.get("excepted") else (),
         index=stats(store),
     )
 

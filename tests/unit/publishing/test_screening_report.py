@@ -104,6 +104,18 @@ def test_words_of_the_world_stay_words(tmp_path: Path) -> None:
     assert "\\u{202e}</code><script>alert(1)</script>" in _text(html)
 
 
+def test_conditions_of_an_exception_are_named(tmp_path: Path) -> None:
+    _, dataset = screened(tmp_path)
+    out = str(tmp_path / "research.parquet")
+    result = screen(dataset, index=tmp_path / "idx", policy="eu-research", out=out)
+    assert result.outcomes["excepted"] > 0
+    address = str(tmp_path / "r.html")
+    write_report(address, result, dataset=dataset, index=tmp_path / "idx", policy="eu-research")
+    text = _text((tmp_path / "r.html").read_text("utf-8"))
+    assert "reserved rows come out as excepted" in text
+    assert "whoever uses the works answers for them: the user had lawful access to the work (3(1))" in text
+
+
 def test_a_dataset_without_rows(tmp_path: Path) -> None:
     built(tmp_path)
     pq.write_table(pa.table({"url": pa.array([], pa.string())}), tmp_path / "in.parquet")
