@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from agister.formats.robots_tokens import Directive, Kind
 from agister.protocols.problem_list import ProblemList
-from agister.protocols.seen import Seen, urlsplit_path
+from agister.protocols.seen import Seen, path_of
 from agister.rights import (
     Outcome,
     Panel,
@@ -109,7 +109,7 @@ def is_image(seen: Seen) -> bool:
         return True
     if seen.is_html:
         return False
-    path = urlsplit_path(seen.url).lower()
+    path = path_of(seen.url).partition("?")[0].lower()
     if path.endswith(_IMAGE_ENDINGS):
         return True
     return media_type in _VAGUE_TYPES and bool(path) and not path.endswith(_PAGE_ENDINGS)

@@ -23,7 +23,7 @@ class Seen:
     def __init__(self, observation: Observation, *, path: str | None = None) -> None:
         self.observation = observation
         self.url = observation.url
-        self.path = path if path is not None else (urlsplit_path(observation.url) or "/")
+        self.path = path if path is not None else path_of(observation.url)
 
     @property
     def body(self) -> bytes:
@@ -77,9 +77,10 @@ class Seen:
         return self.body.decode("utf-8-sig", "replace")
 
 
-def urlsplit_path(url: str) -> str:
-    """Path of a URL without query; empty where it cannot be split."""
+def path_of(url: str) -> str:
+    """Path of a URL with its query: `/robots.txt?x=1` is not the well-known file. `/` where it has none or cannot be split."""
     try:
-        return urlsplit(url).path
+        parts = urlsplit(url)
     except ValueError:
-        return ""
+        return "/"
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

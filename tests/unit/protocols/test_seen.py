@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agister.protocols.seen import BODY_LIMIT, Seen, urlsplit_path
+from agister.protocols.seen import BODY_LIMIT, Seen, path_of
 from agister.rights import Observation
 
 
@@ -41,10 +41,10 @@ def test_body_is_bounded() -> None:
 
 def test_path_is_that_of_the_url_or_of_the_file_that_redirected_to_it() -> None:
     observation = Observation(url="https://other.example/elsewhere.txt?x=1")
-    assert Seen(observation).path == "/elsewhere.txt"
+    assert Seen(observation).path == "/elsewhere.txt?x=1"
     assert Seen(observation, path="/robots.txt").path == "/robots.txt"
     assert Seen(Observation(url="https://example.org")).path == "/"
-    assert urlsplit_path("http://[broken/") == ""
+    assert path_of("http://[broken/") == "/"
 
 
 def test_header_lines_by_any_case_in_order_without_blanks() -> None:
