@@ -49,7 +49,7 @@ def test_a_statement_by_its_number(agister: Agister, place: Path) -> None:
     said = agister("trace", "--statement", 0, "--index", place / "idx")
     found = lines(said.out)
     assert found[0] == "statement 0 robots_txt crawl disallow"
-    assert found[1] == "says robots.txt line 2 Disallow: /"
+    assert found[1] == "says robots.txt line 2 Disallow: / for gptbot"
     assert found[2].startswith("seen https://blocked.example/robots.txt made.parquet")
     as_json = agister("trace", "--statement", 0, "--index", place / "idx", "--json").object
     assert (as_json["statement"], as_json["protocol"], as_json["quote"]) == (0, "robots_txt", "Disallow: /")
