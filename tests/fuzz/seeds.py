@@ -26,7 +26,7 @@ reading = "lenient"
 [keep]
 outcomes = ["unknown"]
 reason = "b"
-[[licence]]
+[[licences]]
 name = "c"
 """
 _SEEDS: dict[str, tuple[bytes, ...]] = {
@@ -59,8 +59,7 @@ _SEEDS: dict[str, tuple[bytes, ...]] = {
     ),
     "strict_json": (b'[{"a": 1, "a": [NaN, 1e9, "\\ud800"]}]', b"[" * 70, b'\xef\xbb\xbf{"\xff":-0}', "[1]".encode("utf-16")),
     "rsl_document": (
-        b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><permits type="usage">all</permits></license>'
-        b"</content></rsl>",
+        b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><permits type="usage">all</permits></license></content></rsl>',
         b'<?xml version="1.0"?><!--a--><!DOCTYPE rsl [<!ENTITY a "b">]><rsl>&a;</rsl>',
         b'<r:rsl xmlns:r="http://rslstandard.org/rsl/"><x xmlns="y"/></r:rsl>',
     ),
@@ -129,5 +128,5 @@ WORDS = (
     *(b"X-Robots-Tag: ", b"noai", b"noimageai", b"unavailable_after", b"Link: <", b">; rel=", b"Content-Type: text/html"),
     *(b"datatrainingallowed=no", b"\xef\xbb\xbf", b"\xff\xfe", b"\n\n", b"**", b"*$", b"GPTBot", b"\\ud800", b"reading ="),
     *(b"text and data mining", b"reserved", b"our content", b"WARC/1.1\r\n", b"WARC-Target-URI: ", b"Content-Length: "),
-    *(b"fetched_at", b"headers", b'"url": ', b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"[[licence]]", b"[robots_txt]\n"),
+    *(b"fetched_at", b"headers", b'"url": ', b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"[[licences]]", b"[robots_txt]\n"),
 )  # fmt: skip

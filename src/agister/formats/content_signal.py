@@ -23,6 +23,8 @@ _FLAWS = 20
 
 _SEPARATOR = re.compile(r"[,;|]")
 _PAIR = re.compile(r"([^=:]*)([=:])(.*)", re.DOTALL)
+# Runs are taken whole (possessive), so that a line of blanks costs one pass.
+_BLANKS_BEFORE_PAIR = re.compile(r"(?<![ \t])[ \t]++(?=[\w-]++[ \t]*+[=:])")
 _BLANK_SEPARATED = re.compile(r"[=:][ \t]*[\w-]+[ \t]+[\w-]+[ \t]*[=:]")
 
 
@@ -53,7 +55,7 @@ def parse_content_signal(text: str) -> ContentSignal:
         broken = "separator"
         flaws[_flaw("separator", "signals must be separated by commas", None)] = None
     if broken == "separator":
-        text = re.sub(r"[ \t]+(?=[\w-]+[ \t]*[=:])", ",", text)
+        text = _BLANKS_BEFORE_PAIR.sub(",", text)
     parts = [part.strip(" \t") for part in _SEPARATOR.split(text)]
     if not any(parts) and not flaws:
         flaws[_flaw("empty", "no signal stands in the line", None)] = None

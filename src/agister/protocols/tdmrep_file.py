@@ -107,6 +107,8 @@ class _Reader:
             policy = read_policy(fields["tdm-policy"], self._url, f"{place}.tdm-policy", self._problems)
         understood = understood and right and value.understood and not self._misplaced
         statements = []
+        # Written once: a hostile rule may name a hundred thousand locations.
+        quote = _quote(item)
         for at, location in self._locations(fields, place):
             clear = understood and location.understood
             if clear:
@@ -117,7 +119,7 @@ class _Reader:
                     usage=Usage.TDM,
                     preference=value.preference,
                     place=at,
-                    quote=_quote(item),
+                    quote=quote,
                     pattern=location.pattern,
                     standing=Standing.SAID if clear else Standing.UNCLEAR,
                     carrier="tdmrep.json",

@@ -56,6 +56,10 @@ def parse_policy(
         raise PolicyError(f"{source} is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{source} is not TOML: {error}") from error
+    except RecursionError as error:
+        raise PolicyError(
+            f"{source} is nested too deep for a policy; no value of one holds a list in a list"
+        ) from error
     return _Reader(tables, source, protocols).policy("sha256:" + hashlib.sha256(content).hexdigest())
 
 

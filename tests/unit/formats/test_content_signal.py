@@ -37,6 +37,8 @@ def test_case_is_read_and_reported() -> None:
         ("", [("empty", None)]),
         ("search=yes; ai-train=no", [("separator", None), ("separator", Usage.TRAIN_AI)]),
         ("search=yes ai-train=no", [("separator", None), ("separator", Usage.TRAIN_AI)]),
+        ("search=yes;" + " \t" * 1500 + "ai-train=no", [("separator", None), ("separator", Usage.TRAIN_AI)]),
+        ("a;" + " " * 4000 + "b", [("separator", None), ("not-a-pair", None), ("not-a-pair", None)]),
         ("/art/ ai-train=no", [("path", None), ("path", Usage.TRAIN_AI)]),
         ("ai-train=n", [("value", Usage.TRAIN_AI)]),
         ("ai-train=y", [("value", None)]),

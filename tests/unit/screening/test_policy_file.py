@@ -98,6 +98,7 @@ def test_one_purpose_needs_no_list() -> None:
         ('usage = "tdm"', 'name is missing; write name = "…"'),
         ('name = "x"\nusage = "crawl"', 'usage = "crawl" is not known'),
         ('name = "x', "p.toml is not TOML: "),
+        ("a = " + "[" * 100_000, "p.toml is nested too deep for a policy"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused(text: str, message: str) -> None:
