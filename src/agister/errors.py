@@ -4,7 +4,8 @@
     ├── UsageError          the caller asked for something that cannot be done: exit status 2
     │   ├── PolicyError     a policy file that is not one
     │   ├── InputError      a dataset, observations table or WARC that cannot be opened at all
-    │   └── StatementIndexError     a statement index that is absent, broken or of another version
+    │   ├── StatementIndexError     a statement index that is absent, broken or of another version
+    │   └── LevyError       an act, return, key or exchange rate that a levy cannot be computed from
     └── BrokenInvariant     a mistake of ours: exit status 1
 
 Bad input *inside* a readable file never raises: it becomes a `agister.rights.Problem` in the result.
@@ -32,6 +33,18 @@ class InputError(UsageError):
 
 class StatementIndexError(UsageError):
     """A statement index that is absent, half-written or of another format version."""
+
+
+class LevyError(UsageError):
+    """An act, return, key or exchange rate that a levy cannot be computed from: refused with the reason, nothing booked."""
+
+
+class AmountError(UsageError):
+    """A sum of money with too many decimals, in an unknown currency, or in another currency than its neighbour."""
+
+
+class SharingError(UsageError):
+    """A key with nobody in it or with bounds that no pot can keep, or a key file that says something it may not."""
 
 
 class BrokenInvariant(AgisterError):
