@@ -12,11 +12,6 @@ import io
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-if __name__ == "__main__":
-    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 import zstandard
 
@@ -46,7 +41,9 @@ def _repeat(piece: bytes, before: bytes = b"", after: bytes = b"") -> Make:
 
 def _numbered(piece: str, before: str = "", after: str = "") -> Make:
     """Pieces with a number each, as many as fit."""
-    return lambda size: (before + "".join(piece.format(n) for n in range(size // (len(piece) + 3))) + after).encode()
+    return lambda size: (
+        before + "".join(piece.format(n) for n in range(size // len(piece.format(10**6)))) + after
+    ).encode()
 
 
 def _read(path: str, headers: tuple[tuple[str, str], ...], body: bytes) -> None:

@@ -14,6 +14,7 @@ from fastwarc.stream_io import BrotliReader
 BODY_LIMIT = 2 * 1024 * 1024
 
 _CODINGS_LIMIT = 3
+_STEP = 16_384
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -101,21 +102,26 @@ def _already(raw: bytes) -> Decoded:
 
 
 def _inflate(raw: bytes, window: int, limit: int) -> Decoded:
-    out = b""
-    rest = raw
-    while rest:
+    # Fed in steps: zlib copies what stands behind a member, and a body may be made of a hundred thousand empty ones.
+    out = bytearray()
+    at = 0
+    while at < len(raw):
         machine = zlib.decompressobj(window)
-        try:
-            out += machine.decompress(rest, limit + 1 - len(out))
-        except zlib.error:
-            return Decoded(out, flaw="content-encoding")
-        if len(out) > limit:
-            return Decoded(out[:limit], cut=True)
+        while not machine.eof and at < len(raw):
+            try:
+                out += machine.decompress(raw[at : at + _STEP], limit + 1 - len(out))
+            except zlib.error:
+                return Decoded(bytes(out), flaw="content-encoding")
+            if len(out) > limit:
+                return Decoded(bytes(out[:limit]), cut=True)
+            at += _STEP
         if not machine.eof:
-            return Decoded(out, flaw="incomplete")
+            return Decoded(bytes(out), flaw="incomplete")
+        at = min(at, len(raw)) - len(machine.unused_data)
         # Several gzip members follow one another (RFC 1952 §2.2); anything else behind the end is padding.
-        rest = machine.unused_data if window == 31 and machine.unused_data[:2] == b"\x1f\x8b" else b""
-    return Decoded(out)
+        if window != 31 or raw[at : at + 2] != b"\x1f\x8b":
+            break
+    return Decoded(bytes(out))
 
 
 def _streamed(

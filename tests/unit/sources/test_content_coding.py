@@ -53,6 +53,15 @@ def test_a_bomb_is_cut_at_the_limit(name: str) -> None:
     assert decode(bomb, [name], 1000) == Decoded(b"\0" * 1000, cut=True)
 
 
+def test_members_are_read_one_after_another_however_many() -> None:
+    # Larger than one step, smaller than one, empty, and a hundred thousand of them.
+    parts = [bytes(range(256)) * 400, b"a", b"", b"b" * 20_000]
+    members = [gzip.compress(part, mtime=0) for part in parts]
+    assert decode(b"".join(members), ["gzip"]) == Decoded(b"".join(parts))
+    assert decode(members[2] * 100_000 + members[1] + b"\0\0", ["gzip"]) == Decoded(b"a")
+    assert decode(members[0] + members[3][:-8], ["gzip"]) == Decoded(parts[0] + parts[3], flaw="incomplete")
+
+
 def test_an_end_that_is_missing_is_told() -> None:
     done = decode(CODINGS["gzip"][:-12], ["gzip"])
     assert done.flaw == "incomplete"
