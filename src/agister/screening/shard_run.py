@@ -15,7 +15,8 @@ from agister.screening.json_lines import LineReader
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
 from agister.screening.readers import Reader, open_reader
 from agister.screening.shards import Shard, format_of
-from agister.screening.writers import Writer, open_writer
+from agister.screening.url_column import is_text
+from agister.screening.writers import Writer, discard_waiting, open_writer
 
 
 class Answered(NamedTuple):
@@ -43,6 +44,11 @@ def check_columns(schema: pa.Schema, plan: ScreenPlan, name: str) -> None:
     for column in (plan.url_column, plan.time_column):
         if column is not None and column not in schema.names:
             raise UsageError(f"{name} has no column {column!r}; it has: {', '.join(map(repr, schema.names[:12]))}")
+    kind = schema.field(plan.url_column).type
+    if not is_text(kind):
+        raise UsageError(
+            f"{name}: column {plan.url_column!r} is {kind}, not text: name the column of URLs with --url-column"
+        )
     taken = [field.name for field in (*ADDED, REASON) if field.name in schema.names]
     if taken:
         raise UsageError(
@@ -89,12 +95,16 @@ def run_shard(
             progress(part.table.num_rows)
         for writer in writers:
             writer.finish()
+        for writer in writers:
+            writer.commit()
     except BaseException:
         for writer in writers:
             writer.discard()
+        # An interrupt may come between the opening of a file and its entry in the list.
+        for address in (job.out, job.kept, job.excluded):
+            if address is not None:
+                discard_waiting(address)
         raise
-    for writer in writers:
-        writer.commit()
     return tally
 
 

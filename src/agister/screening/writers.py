@@ -198,6 +198,13 @@ def open_writer(address: str, schema: pa.Schema, url_column: str | None) -> Writ
     )
 
 
+def discard_waiting(address: str) -> None:
+    """Remove what waits to become the output at an address."""
+    filesystem, path = open_address(address)
+    if filesystem.exists(waiting_name(path)):
+        filesystem.rm(waiting_name(path))
+
+
 def write_text(address: str, text: str) -> None:
     """Write a small text file, whole or not at all."""
     target = _Target(address)

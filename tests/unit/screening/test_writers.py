@@ -8,7 +8,7 @@ import pytest
 
 from agister.errors import UsageError
 from agister.screening.json_lines import LINE
-from agister.screening.writers import exists, open_writer, read_text, write_text
+from agister.screening.writers import discard_waiting, exists, open_writer, read_text, write_text
 from tests.datasets import left_in, rows_of_file
 
 TABLE = pa.table({"url": ["https://a/", None], "n": [1, 2], "word": pa.array(["x", "y"]).dictionary_encode()})
@@ -91,6 +91,13 @@ def test_an_unknown_format(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.doc", TABLE) == (
         f"{tmp_path}/a.doc: cannot tell the format; use a name that ends in .parquet, .csv or .jsonl (also .gz, .zst)"
     )
+
+
+def test_what_waits_is_removed_by_its_address(tmp_path: Path) -> None:
+    (tmp_path / ".a.csv.part").write_bytes(b"half")
+    discard_waiting(str(tmp_path / "a.csv"))
+    discard_waiting(str(tmp_path / "a.csv"))
+    assert left_in(tmp_path) == []
 
 
 def test_small_texts(tmp_path: Path) -> None:
