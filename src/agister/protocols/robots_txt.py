@@ -19,6 +19,7 @@ from agister.rights import (
     Panel,
     PolicyKey,
     Preference,
+    Problem,
     Question,
     Reading,
     Rule,
@@ -76,7 +77,7 @@ def read(seen: Seen) -> ReadResult:
                 statements.append(_statement(rule, pattern, agents, Reading.STRICT))
             if reading is not Reading.STRICT:
                 statements.extend(_statement(rule, meant, agents, Reading.LENIENT) for meant in lenient)
-    return ReadResult(statements=tuple(statements), problems=tuple(seen.robots.problems))
+    return ReadResult(statements=tuple(statements), problems=(*_not_text(seen), *seen.robots.problems))
 
 
 def _no_url(pattern: str) -> str:
@@ -99,6 +100,18 @@ def _statement(rule: PathRule, pattern: str, agents: tuple[str, ...], reading: R
         carrier="robots.txt",
         note="" if value else "empty",
     )
+
+
+def _not_text(seen: Seen) -> tuple[Problem, ...]:
+    """Whether the file is evidently no robots.txt. RFC 9309 §2.2: whatever lines can be read still count."""
+    start = seen.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] == b"<":
+        kind, message = "robots-web-page", "a web page was served instead; lines that can be read as rules still count"
+    elif b"\0" in start and start[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        kind, message = "robots-binary", "the file is binary; lines that can be read as rules still count"
+    else:
+        return ()
+    return (Problem(kind=kind, place="file", message=message, clause="RFC 9309 §2.3"),)
 
 
 def _shield(group: Group, agents: tuple[str, ...], reading: Reading) -> Statement:

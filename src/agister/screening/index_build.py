@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from agister import version
-from agister.errors import StatementIndexError
+from agister.errors import InputError, StatementIndexError
 from agister.formats.url import parse
 from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
 from agister.rights import (
@@ -73,7 +73,8 @@ def build(
     """Write a new index at `path`, or one more segment of an existing one (`update`).
 
     `inputs`: (name, digest) of the files that the observations come from, or a function that tells them at the end.
-    Raises `StatementIndexError` where `path` exists (build) or is no index (update).
+    Raises `StatementIndexError` where `path` exists (build) or is no index (update),
+    `InputError` where nothing was observed.
     """
     if update:
         earlier = StatementIndex(path).segments
@@ -90,6 +91,12 @@ def build(
             for observation in observations:
                 reader.take(observation)
             report = reader.report
+            bare = report.problems["observation-without-content"]
+            if bare and bare == report.observations:
+                raise InputError(
+                    f"the inputs hold {bare:,} URLs but no answers (no status, headers, body or error): a dataset, not "
+                    "observations; list its origins with `agister origins` and ask them with `agister collect`"
+                )
             report.documents, report.statements = writer.documents, writer.statements
             report.origins = len(reader.origins)
             known = inputs() if callable(inputs) else inputs
@@ -130,6 +137,10 @@ class _Reader:
             return
         if len(self.origins) < _REMEMBERED:
             self.origins.add(hashlib.blake2b(asset.origin.encode(), digest_size=8).digest())
+        if observation.status is None and not (observation.headers or observation.error) and observation.body is None:
+            # A URL alone, as in a dataset, is no observation: counting it as looked at would fail open.
+            self.report.problems["observation-without-content"] += 1
+            return
         if observation.status == 304:
             # Nothing new was said; the earlier answer stays in force.
             self.report.problems["http-304"] += 1

@@ -54,8 +54,10 @@ class ScreenResult:
 
     @property
     def coverage(self) -> float:
-        """Share of the rows whose origin or URL the index had observed (0 to 1)."""
-        return 1 - self.outcomes.get("unchecked", 0) / self.rows if self.rows else 0.0
+        """Share of the rows that have a usable URL whose origin or own answer the index had observed (0 to 1)."""
+        without = self.outcomes.get("unchecked", 0)
+        without += self.problems.get("url-missing", 0) + self.problems.get("url-unusable", 0)
+        return 1 - without / self.rows if self.rows else 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The object that `--json` prints."""

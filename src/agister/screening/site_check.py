@@ -9,7 +9,7 @@ from pathlib import Path
 from agister.errors import InputError
 from agister.formats.url import parse
 from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
-from agister.rights import Asset, Decision, Observation, Outcome, Problem, Scope, Statement, Usage
+from agister.rights import Asset, Decision, Observation, Outcome, Problem, Question, Scope, Statement, Usage, reserves
 from agister.screening.decide import decide
 from agister.screening.index_build import failure_kind
 from agister.screening.inputs import site_files
@@ -79,9 +79,7 @@ def check_site(
     asset = Asset(origin=origin, path="/")
     answers = []
     for usage in ASKED:
-        # A rule for a training crawler says nothing of search: each use is asked with its own crawlers.
-        tokens = rules.tokens if usage is rules.usage else default_tokens(usage)
-        question = replace(rules.question, usage=usage, tokens=tokens)
+        question = _asked(rules, usage)
         answers.append((usage, decide(asset, site + home, question, observed=bool(files), protocols=protocols)))
     return SiteCheck(
         subject=subject,
@@ -91,6 +89,15 @@ def check_site(
         contradictions=tuple(_contradictions(answers)),
         policy=rules.name,
     )
+
+
+def _asked(rules: ScreeningPolicy, usage: Usage) -> Question:
+    """A rule for a training crawler says nothing of search: each use is asked with its own crawlers, and a site that shuts out
+    one search engine of many has not said no to search."""
+    if usage is rules.usage:
+        return rules.question
+    combine = rules.combine if reserves(Usage.TRAIN_AI, usage) else "all"
+    return replace(rules.question, usage=usage, tokens=default_tokens(usage), combine=combine)
 
 
 def _file(

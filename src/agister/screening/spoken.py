@@ -97,7 +97,13 @@ def said(
                 statements += _of_linked(link, row, documents, protocols)
     own = False
     local: list[Numbered] = []
+    heard: set[int] = set()
     for number, statement in statements:
+        # A document may be in force at its own URL and through a link: it speaks once.
+        if number in heard:
+            continue
+        if number >= 0:
+            heard.add(number)
         here = localise(statement, origin)
         own = own or here is not statement
         if here is not None:

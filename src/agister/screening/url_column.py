@@ -88,7 +88,7 @@ def times_of(column: pa.Array | pa.ChunkedArray, name: str) -> tuple[pa.Array, i
     """Times of rows in µs since 1970 UTC, and how many could not be read (these and nulls are null).
 
     Timestamps, dates, ISO 8601 text, Common Crawl's 14 digits, and whole numbers as seconds since 1970 are read.
-    Raises `UsageError` for a column of another type.
+    Raises `UsageError` for a column of another type, or of numbers none of which is a plausible time.
     """
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
@@ -98,11 +98,16 @@ def times_of(column: pa.Array | pa.ChunkedArray, name: str) -> tuple[pa.Array, i
     if pa.types.is_date(kind):
         return column.cast(pa.timestamp("us")).cast(pa.int64()), 0
     if pa.types.is_integer(kind):
-        # Beyond the years 1 to 9999 a number is no time in seconds: milliseconds, perhaps.
+        # Outside 1990 to 2100 a number is no crawl time in seconds: milliseconds, perhaps, or another thing altogether.
         seconds = column.cast(pa.float64(), safe=False)
         within = pc.and_(pc.greater_equal(seconds, _FIRST_SECOND), pc.less_equal(seconds, _LAST_SECOND))
         usable = pc.if_else(within, column, pa.scalar(None, kind))
         broken = usable.null_count - column.null_count
+        if broken and usable.null_count == len(usable):
+            raise UsageError(
+                f"column {name!r} holds whole numbers that are no times in seconds between 1990 and 2100: "
+                "--as-of-column needs times, dates or text with dates"
+            )
         return pc.multiply(usable.cast(pa.int64()), 1_000_000), broken
     if is_text(kind):
         values = [None if v is None else read_time(v) for v in column.cast(pa.string()).to_pylist()]
@@ -111,8 +116,8 @@ def times_of(column: pa.Array | pa.ChunkedArray, name: str) -> tuple[pa.Array, i
     raise UsageError(f"column {name!r} is {kind}: --as-of-column needs times, dates or text with dates")
 
 
-_FIRST_SECOND = -62_135_596_800
-_LAST_SECOND = 253_402_300_799
+_FIRST_SECOND = 631_152_000
+_LAST_SECOND = 4_102_444_799
 _DIGITS = re.compile(r"\d{14}")
 
 

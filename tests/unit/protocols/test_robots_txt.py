@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from agister.protocols import NOTHING, Seen, panels_of, robots_txt
 from agister.protocols.precedence import readings_differ
 from agister.rights import (
@@ -99,3 +101,17 @@ def test_ten_thousand_agents_share_thirty_eight_thousand_rules() -> None:
     statements = read(body)
     assert len(statements) == 38_000 * 2  # digits: the strict reading hears `bot-`, the lenient one all of them
     assert len({id(s.agents) for s in statements}) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<!doctype html><p>not found", "robots-web-page"),
+        (b"\xef\xbb\xbf <html>", "robots-web-page"),
+        (b"PK\x03\x04\0\0\0", "robots-binary"),
+    ],
+)
+def test_what_is_evidently_no_robots_file_is_reported(body: bytes, kind: str) -> None:
+    found = robots_txt.read(Seen(Observation(url="https://a.example/robots.txt", body=body)))
+    assert kind in {problem.kind for problem in found.problems}
+    assert found.statements == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agister.errors import StatementIndexError
+from agister.errors import InputError, StatementIndexError
 from agister.protocols import PROTOCOLS, robots_txt
 from agister.rights import Observation, Scope, Standing
 from agister.screening.index_build import build, empty, failure_kind, micros
@@ -202,3 +202,12 @@ def test_an_interrupted_update_leaves_the_index_as_it_was(tmp_path: Path) -> Non
 def test_protocols_can_be_chosen(tmp_path: Path) -> None:
     _, report = build(tmp_path / "idx", SITES, [], protocols=(robots_txt,))
     assert set(report.protocols) == {"robots_txt"}
+
+
+def test_urls_alone_are_no_observations(tmp_path: Path) -> None:
+    bare = [Observation(url=f"https://a.example/{n}") for n in range(3)]
+    with pytest.raises(InputError, match="3 URLs but no answers"):
+        build(tmp_path / "idx", bare, [])
+    assert not (tmp_path / "idx").exists()
+    _, report = build(tmp_path / "idx", [*bare, Observation(url="https://a.example/robots.txt", body=b"")], [])
+    assert report.problems["observation-without-content"] == 3

@@ -6,7 +6,7 @@ import fsspec
 import pytest
 
 from agister.errors import InputError, UsageError
-from agister.screening.shards import check_formats, format_of, is_local, open_address, shards_of, waiting_name
+from agister.screening.shards import check_formats, format_of, local_path, open_address, shards_of, waiting_name
 
 
 def touch(folder: Path, *names: str) -> Path:
@@ -62,8 +62,8 @@ def test_other_filesystems() -> None:
         file.write(b"x")
     shards, single = shards_of("memory://shards-test/in")
     assert (single, [(s.name, s.local) for s in shards]) == (False, [("a.parquet", False)])
-    assert is_local("/a/b") is is_local("file:///a/b") is True
-    assert is_local("memory://a") is False
+    assert local_path("/a/b") == local_path("file:///a/b") == Path("/a/b")
+    assert local_path("memory://a") is None
 
 
 def refusal(address: str) -> str:

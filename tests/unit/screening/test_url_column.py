@@ -108,9 +108,20 @@ def test_what_is_no_time_is_counted() -> None:
 
 
 def test_a_year_beyond_all_counting_is_no_time() -> None:
-    for kind, large in ((pa.int64(), 2**62), (pa.uint64(), 2**64 - 1), (pa.int64(), 1_900_000_000_000)):
-        found, broken = times_of(pa.array([large, 5, None], kind), "t")
-        assert (found.to_pylist(), broken) == ([None, 5_000_000, None], 1)
+    when = 1_750_000_000
+    for kind, other in (
+        (pa.int64(), 2**62),
+        (pa.uint64(), 2**64 - 1),
+        (pa.int64(), 1_900_000_000_000),
+        (pa.int64(), 512),
+    ):
+        found, broken = times_of(pa.array([other, when, None], kind), "t")
+        assert (found.to_pylist(), broken) == ([None, when * 1_000_000, None], 1)
+
+
+def test_numbers_none_of_which_is_a_time_are_another_column() -> None:
+    with pytest.raises(UsageError, match="column 'width' holds whole numbers that are no times"):
+        times_of(pa.array([512, None, 1024], pa.int32()), "width")
 
 
 def test_a_bare_date_means_its_end() -> None:
