@@ -151,6 +151,7 @@ def test_an_endless_line_is_counted_and_passed_over(tmp_path: Path) -> None:
         ("a.jsonl.zst", zstandard.compress(LINES * 50)[:40] + b"xx", "cannot be read further after"),
         ("a.csv", b"link\nx\n", "no column `url`; it has link"),
         ("a.csv", b"", "no column `url`; it has no columns"),
+        ("a.csv", b"url,a\rb\n", "cannot be read further after 0 rows: new-line character"),
         ("a.jsonl", b'{"link": "x"}\n', "no URL in any of its 1 rows"),
     ],
 )
