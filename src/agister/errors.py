@@ -5,7 +5,9 @@
     │   ├── PolicyError     a policy file that is not one
     │   ├── InputError      a dataset, observations table or WARC that cannot be opened at all
     │   ├── StatementIndexError     a statement index that is absent, broken or of another version
-    │   └── LevyError       an act, return, key or exchange rate that a levy cannot be computed from
+    │   ├── LevyError       an act, return, key or exchange rate that a levy cannot be computed from
+    │   ├── AmountError     a sum of money that is not one, or two that do not go together
+    │   └── SharingError    a key that cannot share out what it is asked to, or a key file that is not one
     └── BrokenInvariant     a mistake of ours: exit status 1
 
 Bad input *inside* a readable file never raises: it becomes a `agister.rights.Problem` in the result.

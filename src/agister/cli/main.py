@@ -10,12 +10,12 @@ import textwrap
 from collections.abc import Sequence
 
 from agister import version
-from agister.cli import check, collect, index, origins, policy, screen, trace
+from agister.cli import check, collect, index, levy, origins, policy, screen, trace
 from agister.cli.command import Command
 from agister.errors import AgisterError, UsageError
 
 #: In the order of `agister --help`.
-COMMANDS: tuple[Command, ...] = (origins, collect, index, screen, trace, check, policy)
+COMMANDS: tuple[Command, ...] = (origins, collect, index, screen, trace, check, policy, levy)
 
 _ABOUT = "What creators and rightholders say about the use of their works, applied to datasets of any size."
 

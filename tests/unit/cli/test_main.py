@@ -42,6 +42,7 @@ def test_the_names_other_programs_call() -> None:
         "trace",
         "check",
         "policy",
+        "levy",
     ]
 
 

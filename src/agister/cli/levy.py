@@ -1,0 +1,40 @@
+"""`agister levy`: from a declared return to money in the hands of the commons. One file beside this one per sub-command."""
+
+from __future__ import annotations
+
+import argparse
+
+from agister.cli import levy_share
+from agister.cli.command import Command
+
+#: Sub-commands in the order of `agister levy --help`: modules `levy_*.py`, each with what a command offers.
+ACTIONS: tuple[Command, ...] = (levy_share,)
+
+name = "levy"
+summary = "assess, share out and account for a levy on the commercial use of the commons"
+description = (
+    "Computes a levy on the commercial deployment of generative AI and shares out what it brings in, exactly: amounts are "
+    "whole minor units (cents), every line names its reason. The levy is not law anywhere; a rate is a parameter."
+)
+example = "agister levy share 10000 --key examples/levy/commons.yaml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One sub-parser for each of `ACTIONS`."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for action in ACTIONS:
+        sub = actions.add_parser(
+            action.name,
+            help=action.summary,
+            description=action.description,
+            epilog="example:\n" + "\n".join(f"  {line}" for line in action.example.splitlines()),
+            formatter_class=parser.formatter_class,
+        )
+        action.add_arguments(sub)
+        sub.set_defaults(run_action=action.run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked."""
+    status: int = options.run_action(options)
+    return status

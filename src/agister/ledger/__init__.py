@@ -1,0 +1,26 @@
+"""Exact amounts and their sharing out. Pure functions on whole minor units and exact fractions; there is no float here."""
+
+from __future__ import annotations
+
+from agister.ledger.amount import Amount
+from agister.ledger.apportion import apportion, cut_first, reversal
+from agister.ledger.bounded import Bound, apportion_bounded
+from agister.ledger.currency import Currency, currency
+from agister.ledger.exact import Rounding, exact, rounded
+from agister.ledger.tree import Branch, apportion_tree
+
+__all__ = [
+    "Amount",
+    "Bound",
+    "Branch",
+    "Currency",
+    "Rounding",
+    "apportion",
+    "apportion_bounded",
+    "apportion_tree",
+    "currency",
+    "cut_first",
+    "exact",
+    "reversal",
+    "rounded",
+]
