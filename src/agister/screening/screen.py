@@ -104,6 +104,11 @@ def screen(
     statements = StatementIndex(index)
     shards, single = shards_of(dataset)
     check_formats(shards)
+    for address in (out, kept, excluded):
+        if not single and address is not None and _where(address).startswith(_where(dataset).rstrip("/") + "/"):
+            raise UsageError(
+                f"{address} lies inside the input: it would be screened the next time; choose a folder beside it"
+            )
     jobs = [_job(shard, single, out, kept, excluded) for shard in shards]
     column = url_column_of(shards[0], jobs[0].out, url_column)
     moment = None if as_of is None else as_of_time(as_of)

@@ -397,6 +397,17 @@ def test_the_input_is_never_written_over(place: Path, tmp_path: Path) -> None:
     assert source.read_bytes() == before
 
 
+def test_an_output_inside_the_input_folder_is_refused(place: Path, tmp_path: Path) -> None:
+    write(tmp_path / "in/a.parquet")
+    for more in ({"out": tmp_path / "in/out"}, {"out": tmp_path / "out", "kept": tmp_path / "in" / "kept"}):
+        with pytest.raises(
+            UsageError, match="lies inside the input: it would be screened the next time; choose a folder"
+        ):
+            run(place, tmp_path / "in", more.pop("out"), **more)
+    assert left_in(tmp_path) == ["in/a.parquet"]
+    assert run(place, tmp_path / "in", tmp_path / "in-out").rows == 12
+
+
 def test_what_was_screened_before_is_refused(place: Path, tmp_path: Path) -> None:
     run(place, write(tmp_path / "in.parquet"), tmp_path / "out.parquet")
     with pytest.raises(UsageError, match="already has a column 'agister_outcome': it was screened before"):
