@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from agister.ledger.amount import Amount
-from agister.ledger.apportion import apportion, cut_first, reversal
+from agister.ledger.apportion import apportion, cut_first, due, reversal, whole_units
 from agister.ledger.bounded import Bound, apportion_bounded
 from agister.ledger.currency import Currency, currency
 from agister.ledger.exact import Rounding, exact, rounded
-from agister.ledger.tree import Branch, apportion_tree
+from agister.ledger.tree import Branch, Line, Rule, Share, apportion_tree, by_payee
 
 __all__ = [
     "Amount",
     "Bound",
     "Branch",
     "Currency",
+    "Line",
     "Rounding",
+    "Rule",
+    "Share",
     "apportion",
     "apportion_bounded",
     "apportion_tree",
+    "by_payee",
     "currency",
     "cut_first",
+    "due",
     "exact",
     "reversal",
     "rounded",
+    "whole_units",
 ]

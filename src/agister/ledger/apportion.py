@@ -52,6 +52,20 @@ def due(total: int, weights: Mapping[str, Fraction | int]) -> dict[str, Fraction
     return {payee: Fraction(total * scaled[payee], whole) for payee in sorted(scaled)}
 
 
+def whole_units(dues: Mapping[str, Fraction]) -> dict[str, int]:
+    """What each payee is due exactly (≥ 0), in whole units: the floor, and one more for the largest fractions.
+
+    The units add up to the floor of what is due in all; who is due a whole number gets just that.
+    """
+    if any(exactly < 0 for exactly in dues.values()):
+        raise BrokenInvariant("somebody is due less than nothing")
+    units = {payee: dues[payee].numerator // dues[payee].denominator for payee in sorted(dues)}
+    left = int(sum(dues.values(), Fraction(0))) - sum(units.values())
+    for payee in sorted(units, key=lambda name: units[name] - dues[name])[:left]:
+        units[payee] += 1
+    return units
+
+
 def cut_first(total: int, parts: Mapping[str, Fraction]) -> tuple[dict[str, int], int]:
     """Cuts of the total that come before everybody else, and what they leave.
 

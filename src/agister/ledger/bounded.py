@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from agister.errors import SharingError
-from agister.ledger.apportion import apportion, reversal
+from agister.ledger.apportion import reversal, whole_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,8 @@ def apportion_bounded(
     if total < 0:
         shares, rest = apportion_bounded(-total, weights, bounds)
         return reversal(shares), -rest
-    quotas = bounded_due(total, weights, bounds)
-    given = sum(quotas.values())
-    shares = apportion(int(given), quotas) if given else dict.fromkeys(quotas, 0)
-    return shares, total - int(given)
+    shares = whole_units(bounded_due(total, weights, bounds))
+    return shares, total - sum(shares.values())
 
 
 def _level(total: int, weights: Mapping[str, Fraction], bounds: Mapping[str, Bound]) -> Fraction | None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from fractions import Fraction
+from math import lcm
 
 from agister.errors import AmountError, SharingError
 from agister.formats.exact_yaml import ExactNode, ItemList, Scalar, Table
@@ -14,6 +15,8 @@ from agister.ledger.exact import exact
 
 #: Longest name of a payee.
 NAME_LIMIT = 200
+#: Longest common denominator of the numbers of one table, in bits: far beyond any law, and still quick.
+DENOMINATOR_BITS = 4096
 
 
 class Section:
@@ -71,7 +74,13 @@ class Section:
         if len(set(percent.values())) > 1:
             odd = next(name for name, value in percent.items() if value != next(iter(percent.values())))
             raise inner.fault("some are in per cent and others not: write all of them alike", odd)
-        return {name: inner.number(name) for name in inner.names}
+        found = {name: inner.number(name) for name in inner.names}
+        together = 1
+        for name, value in found.items():
+            together = lcm(together, value.denominator)
+            if together.bit_length() > DENOMINATOR_BITS:
+                raise inner.fault("too many different fractions to compute with exactly: write them as decimals", name)
+        return found
 
     def counts(self, key: str) -> dict[str, int]:
         """Payee → whole number that is not negative."""
@@ -123,7 +132,7 @@ def _scalar(section: Section, node: ExactNode, key: str) -> Scalar:
     if not isinstance(node, Scalar):
         raise section.fault("must be a single value", key, node.line)
     if not node.text.strip():
-        raise section.fault("has no value", key, node.line)
+        raise section.fault("has no value; between {} a comma ends an entry, a decimal is written 1.5", key, node.line)
     return node
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from agister.errors import SharingError
-from agister.ledger.apportion import apportion
+from agister.ledger.apportion import whole_units
 from agister.ledger.exact import Rounding, rounded, written
 from agister.ledger.tree import Rule, Share
 from agister.levy.allocations.section import Section
@@ -41,8 +41,7 @@ class UsageSample:
             raise SharingError("all uses are zero: nobody is there to share with")
         if self.rate is None:
             rate, quotas = self._highest(total)
-            paid = int(sum(quotas.values()))
-            units = apportion(paid, quotas) if paid else dict.fromkeys(quotas, 0)
+            units = whole_units(quotas)
         else:
             rate, quotas = self.rate, {payee: self._due(self.rate * uses) for payee, uses in self.uses.items()}
             units = {payee: rounded(quota, Rounding.HALF_UP) for payee, quota in quotas.items()}
