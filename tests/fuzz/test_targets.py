@@ -13,7 +13,7 @@ from tests.fuzz.targets import TARGETS
 
 SEEDS = {target: tuple(dict.fromkeys(seeds(target))) for target in TARGETS}
 #: Of each target so many seeds are run unchanged, and so many inputs are made.
-_RUN, _MADE = 60, 120
+_RUN, _MADE = 60, 80
 
 
 def changed(seed: bytes, other: bytes, rng: random.Random) -> bytes:
