@@ -55,7 +55,8 @@ def run_beside(
         raise BrokenInvariant(f"{job.out} is not a local file")
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = Path(waiting_name(str(target)))
-    answers = io.BytesIO()
+    # On disk, not in memory: a hundred million answers must not cost more than one.
+    answers = waiting.with_suffix(".answers")
     schema = pa.schema(list(ADDED))
     try:
         with pq.ParquetWriter(answers, schema, compression="snappy") as writer:
@@ -63,17 +64,20 @@ def run_beside(
                 writer.write_table(table, row_group_size=max(table.num_rows, 1))
                 tally.add(part)
                 progress(table.num_rows)
-        added, end = read_footer(answers, answers.getbuffer().nbytes)
         combined = pa.schema([*reader.schema, *ADDED], metadata=reader.schema.metadata)
-        closing_bytes = closing(extended(footer, added, start - 4, _arrow_schema(combined)))
-        with Path(job.shard.path).open("rb") as source, waiting.open("wb") as out:
+        with Path(job.shard.path).open("rb") as source, answers.open("rb") as beside, waiting.open("wb") as out:
+            added, end = read_footer(beside, answers.stat().st_size)
+            closing_bytes = closing(extended(footer, added, start - 4, _arrow_schema(combined)))
             _copy(source, out, start)
-            out.write(answers.getbuffer()[4:end])
+            beside.seek(4)
+            _copy(beside, out, end - 4)
             out.write(closing_bytes)
         waiting.replace(target)
     except BaseException:
         waiting.unlink(missing_ok=True)
         raise
+    finally:
+        answers.unlink(missing_ok=True)
     return tally
 
 
