@@ -66,7 +66,8 @@ def _not_json(document: JsonDocument, seen: Seen, problems: ProblemList) -> list
         return []
     problems.extend(document.problems)
     problems.add("tdmrep-not-json", document.problems[0].place, "the file is not JSON that can be read", _CLAUSE)
-    return [_unclear("file", "", text[:500])] if mentions(text) else []
+    # Somebody put rules here and broke them: what they were cannot be known, so it is not "nothing said".
+    return [_unclear("file", "", text[:500])] if text[0] in "[{" or mentions(text) else []
 
 
 class _Reader:
