@@ -1,6 +1,7 @@
 """Screening Parquet to Parquet, side by side with DuckDB copying the same columns, same threads.
 
-    python benchmarks/screening.py --rows 10 --origins 200000
+    python -m benchmarks.screening --rows 10 --origins 200000
+    python -m benchmarks.screening --rows 10 --real
 
 Generates a rule-heavy index and a dataset once (in --work), then runs the two in turn and prints medians and ratios.
 """
@@ -21,11 +22,32 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from agister.formats.url import parse
 from agister.rights import Observation
 from agister.screening.index_build import build
 from agister.screening.screen import screen
+from tests.places import DATA
 
-_WORDS = "news art img media static shop user wp-content archive tag search item photo blog forum cgi-bin private api".split()
+_WORDS = [
+    "news",
+    "art",
+    "img",
+    "media",
+    "static",
+    "shop",
+    "user",
+    "wp-content",
+    "archive",
+    "tag",
+    "search",
+    "item",
+    "photo",
+    "blog",
+    "forum",
+    "cgi-bin",
+    "private",
+    "api",
+]
 _AGENTS = ("*", "GPTBot", "CCBot", "ClaudeBot", "Google-Extended", "Bytespider", "SemrushBot", "AhrefsBot")
 _POLICY = 'name = "benchmark"\nusage = "train-ai"\n[robots_txt]\ntokens = ["GPTBot", "CCBot", "ClaudeBot", "Google-Extended"]\n'
 
@@ -42,7 +64,9 @@ def robots(number: int, random: np.random.Generator) -> bytes:
         lines.append(f"User-agent: {agent}")
         for kind, a, b, c in random.integers(0, 1_000, (int(random.integers(4, 16)), 4)):
             path = f"/{_WORDS[a % len(_WORDS)]}/{_WORDS[b % len(_WORDS)]}-{c}"
-            path = {0: f"/*/{_WORDS[a % len(_WORDS)]}{c % 10}*.php$", 1: f"/*?{_WORDS[b % len(_WORDS)]}="}.get(kind % 10, path)
+            path = {0: f"/*/{_WORDS[a % len(_WORDS)]}{c % 10}*.php$", 1: f"/*?{_WORDS[b % len(_WORDS)]}="}.get(
+                kind % 10, path
+            )
             lines.append(f"{'Allow' if kind % 7 == 0 else 'Disallow'}: {path}")
     return "\n".join(lines).encode()
 
@@ -73,11 +97,58 @@ def dataset(path: Path, rows: int, origins: int) -> None:
             count = min(250_000, rows - start)
             at = (origins * random.power(0.5, count)).astype(np.int64)
             numbers = random.integers(0, 1_000, (4, count)).astype(str)
-            url = "https://" + hosts[at].astype(object) + "/" + words[random.integers(0, len(words), count)].astype(object)
-            url = url + "/" + words[random.integers(0, len(words), count)].astype(object) + "-" + numbers[0].astype(object)
-            url = url + "/" + numbers[1].astype(object) + numbers[2].astype(object) + ".html?id=" + numbers[3].astype(object)
-            columns = [pa.array(url, pa.string()), random.integers(0, 9_000, count).astype(np.int32), random.random(count)]
+            url = (
+                "https://"
+                + hosts[at].astype(object)
+                + "/"
+                + words[random.integers(0, len(words), count)].astype(object)
+            )
+            url = (
+                url
+                + "/"
+                + words[random.integers(0, len(words), count)].astype(object)
+                + "-"
+                + numbers[0].astype(object)
+            )
+            url = (
+                url
+                + "/"
+                + numbers[1].astype(object)
+                + numbers[2].astype(object)
+                + ".html?id="
+                + numbers[3].astype(object)
+            )
+            columns = [
+                pa.array(url, pa.string()),
+                random.integers(0, 9_000, count).astype(np.int32),
+                random.random(count),
+            ]
             writer.write_table(pa.table(columns, schema=schema))
+    path.with_suffix(".part").rename(path)
+
+
+def real_observations() -> Iterator[Observation]:
+    """The robots.txt of each origin of the shared list of real URLs."""
+    bodies = pq.read_table(DATA / "urls/web_urls_robots_bodies.parquet", columns=["sha256", "body"])
+    by_digest = dict(zip(bodies["sha256"].to_pylist(), bodies["body"].to_pylist(), strict=True))
+    urls = pq.read_table(DATA / "urls/web_urls.parquet", columns=["url", "robots_sha256"])
+    digests: dict[str, str] = {}
+    for url, digest in zip(urls["url"].to_pylist(), urls["robots_sha256"].to_pylist(), strict=True):
+        asset = parse(url)
+        if asset is not None and digest in by_digest:
+            digests.setdefault(asset.origin, digest)
+    for origin, digest in digests.items():
+        yield Observation(url=f"{origin}/robots.txt", status=200, body=by_digest[digest], source="shared data")
+
+
+def real_dataset(path: Path, rows: int) -> None:
+    """The shared list of real URLs, repeated."""
+    urls = pq.read_table(DATA / "urls/web_urls.parquet", columns=["url", "host"]).combine_chunks()
+    with pq.ParquetWriter(path.with_suffix(".part"), urls.schema, compression="snappy") as writer:
+        left = rows
+        while left > 0:
+            writer.write_table(urls.slice(0, left))
+            left -= urls.num_rows
     path.with_suffix(".part").rename(path)
 
 
@@ -96,21 +167,26 @@ def main() -> None:
     parser.add_argument("--rows", type=float, default=10, help="million rows")
     parser.add_argument("--origins", type=int, default=200_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--real", action="store_true", help="the shared list of real URLs with their robots.txt files")
     parser.add_argument("--work", type=Path, default=Path("build/bench"))
     options = parser.parse_args()
     work: Path = options.work
     work.mkdir(parents=True, exist_ok=True)
     threads = os.cpu_count() or 1
     rows = int(options.rows * 1_000_000)
-    index, source = work / f"index-{options.origins}", work / f"urls-{rows}-{options.origins}.parquet"
+    kind = "real" if options.real else str(options.origins)
+    index, source = work / f"index-{kind}", work / f"urls-{rows}-{kind}.parquet"
     policy = work / "policy.toml"
     policy.write_text(_POLICY)
     if not (index / "index.json").exists():
         started = time.perf_counter()
-        segment, _ = build(index, observations(options.origins), [("generated", "")])
-        print(f"index of {options.origins:,} origins, {segment.statements:,} statements: {time.perf_counter() - started:.1f} s")
+        seen = real_observations() if options.real else observations(options.origins)
+        segment, report = build(index, seen, [(kind, "")])
+        print(
+            f"index of {report.origins:,} origins, {segment.statements:,} statements: {time.perf_counter() - started:.1f} s"
+        )
     if not source.exists():
-        dataset(source, rows, options.origins)
+        real_dataset(source, rows) if options.real else dataset(source, rows, options.origins)
     started = time.perf_counter()
     screen(str(source), index=index, policy=policy, out=str(work / "out.parquet"))
     print(f"first run, index compiled for the policy: {time.perf_counter() - started:.1f} s")
