@@ -54,7 +54,7 @@ def currency(code: str) -> Currency:
     """The currency with a code. Raises `AmountError` with the nearest codes where there is none."""
     found = CURRENCIES.get(code)
     if found is None:
-        near = get_close_matches(code.upper()[:3], CURRENCIES, n=3, cutoff=0.6)
+        near = get_close_matches(code.upper()[:3], CURRENCIES, n=3)
         hint = f"; is it {' or '.join(near)}?" if near else ""
         raise AmountError(f"{code[:20]!r} is no currency code of ISO 4217{hint}")
     return found

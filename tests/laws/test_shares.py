@@ -1,0 +1,301 @@
+"""Laws of sharing out: every unit arrives, once, whatever the order, and a second, naive computation agrees.
+
+`AGISTER_LAW_EXAMPLES` sets how many examples each law tries (default 100; a release is checked with 10,000 and more).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agister.errors import SharingError
+from agister.ledger import (
+    Bound,
+    Branch,
+    apportion,
+    apportion_bounded,
+    apportion_tree,
+    by_payee,
+    cut_first,
+    due,
+    reversal,
+)
+from agister.levy.allocations.key_file import parse_key
+from agister.levy.allocations.weighted import Weighted
+
+LAW = settings(max_examples=int(os.environ.get("AGISTER_LAW_EXAMPLES", "100")), deadline=None)
+
+PAYEES = st.text(alphabet="abcdeäZ9-", min_size=1, max_size=4)
+TOTALS = st.one_of(st.integers(-1000, 1000), st.integers(-(10**15), 10**15))
+WEIGHTS = st.one_of(
+    st.integers(0, 4).map(Fraction),
+    st.integers(0, 10**12).map(Fraction),
+    st.builds(Fraction, st.integers(0, 1000), st.integers(1, 1000)),
+)
+
+
+def weightings(*, most: int = 9) -> st.SearchStrategy[dict[str, Fraction]]:
+    return st.dictionaries(PAYEES, WEIGHTS, min_size=1, max_size=most).filter(lambda weights: any(weights.values()))
+
+
+def naive(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
+    """The rule as one would explain it aloud: unit by unit to whoever is owed the largest part of one."""
+    if total < 0:
+        return {payee: -units for payee, units in naive(-total, weights).items()}
+    whole = sum(weights.values(), Fraction(0))
+    owed = {payee: total * weight / whole for payee, weight in weights.items()}
+    given_out = {payee: floor(exactly) for payee, exactly in owed.items()}
+    served: set[str] = set()
+    while sum(given_out.values()) < total:
+        best = None
+        for payee in owed:
+            if payee in served:
+                continue
+            part = owed[payee] - floor(owed[payee])
+            if best is None or part > best[0] or (part == best[0] and payee < best[1]):
+                best = (part, payee)
+        assert best is not None
+        given_out[best[1]] += 1
+        served.add(best[1])
+    return given_out
+
+
+@LAW
+@given(TOTALS, weightings())
+def test_every_unit_arrives_and_a_naive_computation_agrees(total: int, weights: dict[str, Fraction]) -> None:
+    shares = apportion(total, weights)
+    assert sum(shares.values()) == total
+    assert shares == naive(total, weights)
+
+
+@LAW
+@given(TOTALS, weightings())
+def test_nobody_is_a_unit_away_from_what_is_due(total: int, weights: dict[str, Fraction]) -> None:
+    shares, quotas = apportion(total, weights), due(total, weights)
+    assert sum(quotas.values()) == total
+    assert all(abs(shares[payee] - quotas[payee]) < 1 for payee in weights)
+    assert all(shares[payee] == 0 for payee, weight in weights.items() if not weight)
+    assert all(units * total >= 0 for units in shares.values())
+
+
+@LAW
+@given(TOTALS, weightings(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(total: int, weights: dict[str, Fraction], random: Any) -> None:
+    items = list(weights.items())
+    random.shuffle(items)
+    assert list(apportion(total, dict(items)).items()) == list(apportion(total, weights).items())
+
+
+@LAW
+@given(TOTALS, weightings(), st.builds(Fraction, st.integers(1, 10**6), st.integers(1, 10**6)))
+def test_only_the_ratio_counts(total: int, weights: dict[str, Fraction], factor: Fraction) -> None:
+    assert apportion(total, {payee: weight * factor for payee, weight in weights.items()}) == apportion(total, weights)
+
+
+@LAW
+@given(TOTALS, weightings())
+def test_a_reversal_leaves_nothing_behind(total: int, weights: dict[str, Fraction]) -> None:
+    shares, back = apportion(total, weights), apportion(-total, weights)
+    assert back == reversal(shares)
+    assert all(shares[payee] + back[payee] == 0 for payee in shares)
+
+
+@LAW
+@given(TOTALS, weightings())
+def test_more_weight_never_means_less(total: int, weights: dict[str, Fraction]) -> None:
+    shares = apportion(abs(total), weights)
+    ranked = sorted(weights, key=lambda payee: weights[payee])
+    for one, other in zip(ranked, ranked[1:], strict=False):
+        assert shares[one] <= shares[other] or weights[one] == weights[other]
+
+
+@LAW
+@given(TOTALS, st.dictionaries(PAYEES, st.builds(Fraction, st.integers(0, 100), st.just(900)), max_size=9))
+def test_first_cuts(total: int, parts: dict[str, Fraction]) -> None:
+    shares, rest = cut_first(total, parts)
+    together = sum(parts.values(), Fraction(0))
+    assert sum(shares.values()) + rest == total
+    assert abs(sum(shares.values())) == floor(abs(total) * together)
+    assert all(abs(shares[payee] - total * part) < 1 for payee, part in parts.items())
+    assert cut_first(-total, parts) == (reversal(shares), -rest)
+
+
+BOUNDS = st.builds(
+    lambda low, more: Bound(floor=low, cap=None if more is None else low + more),
+    st.one_of(st.just(0), st.integers(0, 300)),
+    st.none() | st.integers(0, 3000),
+)
+
+
+@LAW
+@given(st.integers(-20_000, 20_000), weightings(), st.data())
+def test_floors_and_caps_hold(total: int, weights: dict[str, Fraction], draw: st.DataObject) -> None:
+    bounds = {payee: draw.draw(BOUNDS) for payee in sorted(weights)}
+    try:
+        shares, rest = apportion_bounded(total, weights, bounds)
+    except SharingError:
+        assert sum(bound.floor for bound in bounds.values()) > abs(total)
+        return
+    assert sum(shares.values()) + rest == total
+    assert rest * total >= 0
+    assert apportion_bounded(-total, weights, bounds) == (reversal(shares), -rest)
+    for payee, bound in bounds.items():
+        assert bound.floor <= abs(shares[payee])
+        assert bound.cap is None or abs(shares[payee]) <= bound.cap
+        # A rest exists only where nobody with a weight could take more of it.
+        assert not rest or not weights[payee] or abs(shares[payee]) == bound.cap
+    # Between their bounds all stand at one level: units per weight differ by less than a unit on either side.
+    free = [p for p, b in bounds.items() if weights[p] and b.floor < abs(shares[p]) and abs(shares[p]) != b.cap]
+    for one in free:
+        for other in free:
+            assert (abs(shares[one]) - 1) / weights[one] < (abs(shares[other]) + 1) / weights[other]
+
+
+@LAW
+@given(st.integers(0, 20_000), weightings(), st.data())
+def test_a_naive_search_finds_the_same_level(total: int, weights: dict[str, Fraction], draw: st.DataObject) -> None:
+    bounds = {payee: draw.draw(BOUNDS) for payee in sorted(weights)}
+    if sum(bound.floor for bound in bounds.values()) > total:
+        return
+    shares, _rest = apportion_bounded(total, weights, bounds)
+
+    def at(level: Fraction, payee: str) -> Fraction:
+        exactly = max(level * weights[payee], Fraction(bounds[payee].floor))
+        cap = bounds[payee].cap
+        return exactly if cap is None else min(exactly, Fraction(cap))
+
+    low, high = Fraction(0), Fraction((total + 1) * 2) / min(weight for weight in weights.values() if weight)
+    for _ in range(120):
+        middle = (low + high) / 2
+        if sum(at(middle, payee) for payee in weights) < total:
+            low = middle
+        else:
+            high = middle
+    for payee in weights:
+        assert at(low, payee) - 1 <= shares[payee] <= at(high, payee) + 1
+
+
+TREES = st.recursive(
+    weightings(most=4).map(lambda weights: Branch(rule=Weighted(weights=weights))),
+    lambda below: st.builds(
+        lambda weights, branches: Branch(
+            rule=Weighted(weights=weights), within=dict(zip(sorted(weights), branches, strict=False))
+        ),
+        weightings(most=4),
+        st.lists(below, max_size=3),
+    ),
+    max_leaves=8,
+)
+
+
+@LAW
+@given(TOTALS, TREES)
+def test_trees_lose_nothing_at_any_level(total: int, tree: Branch) -> None:
+    lines = apportion_tree(total, tree)
+    assert sum(by_payee(lines).values()) == total
+    for line in lines:
+        below = [other.units for other in lines if other.path[:-1] == line.path]
+        assert bool(below) == line.shared_on
+        assert not below or sum(below) == line.units
+    assert by_payee(apportion_tree(-total, tree)) == reversal(by_payee(lines))
+
+
+@st.composite
+def keys(draw: st.DrawFn) -> dict[str, Any]:
+    """A key file of any kind, sometimes with another one below a payee."""
+    names = draw(st.lists(PAYEES, min_size=1, max_size=5, unique=True))
+    number = st.sampled_from(["0", "1", "2.5", "1/3", "7", "100000"])
+    some = {name: draw(number) for name in names}
+    whole = {name: draw(st.integers(0, 500)) for name in names}
+    part = st.sampled_from(["0%", "3%", "12.5%", "20%"])
+    kind = draw(
+        st.sampled_from(
+            ["fixed", "first_cut", "capped", "usage_sample", "need", "equal_per_head", "quadratic", "measured_sources"]
+        )
+    )
+    rest = {"rest": "the rest"}
+    own: dict[str, Any] = {
+        "fixed": {"weights": some},
+        "first_cut": {"first": {name: draw(part) for name in names}, "then": "the rest"},
+        "capped": {"weights": some, "cap": draw(part), "floor": draw(st.sampled_from(["0%", "3%"])), **rest},
+        "usage_sample": {
+            "uses": some,
+            "minimum": draw(st.integers(0, 50)),
+            "maximum": draw(st.integers(50, 900)),
+            **rest,
+        },
+        "need": {"people": whole, "vulnerability": some},
+        "equal_per_head": {"heads": whole, **rest},
+        "quadratic": {"gifts": {name: draw(st.lists(st.integers(0, 900), max_size=5)) for name in names}},
+        "measured_sources": {
+            "unit": "items",
+            "measured": {"text": whole},
+            "inputs": {"corpus": "sha256:" + "a" * 64},
+            "floor": "2%",
+            "cap": "45%",
+            **rest,
+        },
+    }[kind]
+    key = {"kind": kind, **own}
+    if draw(st.integers(0, 3)) == 0:
+        key["within"] = {names[0]: {"kind": "fixed", "weights": {"x": 1, "y": 2}}}
+    return key
+
+
+@LAW
+@given(st.one_of(st.integers(-500, 500), st.integers(-(10**9), 10**9)), keys())
+def test_whatever_the_key_every_unit_arrives_and_comes_back(total: int, key: dict[str, Any]) -> None:
+    try:
+        read = parse_key(json.dumps(key).encode())
+        shares = by_payee(read.share(total))
+    except SharingError as refused:
+        assert str(refused)
+        return
+    assert sum(shares.values()) == total
+    assert all(units * total >= 0 for units in shares.values())
+    assert by_payee(read.share(-total)) == reversal(shares)
+    mirrored = dict(reversed(list(key.items())))
+    assert by_payee(parse_key(json.dumps(mirrored).encode()).share(total)) == shares
+
+
+@LAW
+@given(
+    st.integers(0, 5000),
+    st.dictionaries(PAYEES, st.integers(0, 60), min_size=1, max_size=6).filter(lambda uses: any(uses.values())),
+    st.integers(0, 100),
+    st.none() | st.integers(1, 900),
+)
+def test_the_rate_is_the_highest_that_the_pot_can_pay(
+    total: int, uses: dict[str, int], minimum: int, more: int | None
+) -> None:
+    key: dict[str, Any] = {"kind": "usage_sample", "uses": uses, "minimum": minimum, "rest": "the rest"}
+    if more is not None:
+        key["maximum"] = minimum + more
+    shares = by_payee(parse_key(json.dumps(key).encode()).share(total))
+    left = shares.pop("the rest")
+    for payee, units in shares.items():
+        assert units == 0 or minimum <= units
+        assert more is None or units <= minimum + more
+        assert all(
+            shares[other] == units or abs(shares[other] - units) <= 1 for other in uses if uses[other] == uses[payee]
+        )
+    # Money is left only where everybody has the maximum, or the next to enter would take more than that.
+    outside = [payee for payee, count in uses.items() if count and not shares[payee]]
+    if left > 1 and outside:
+        first = max(uses[payee] for payee in outside)
+        rate = Fraction(minimum, first)
+        needed = sum(
+            min(rate * count, Fraction(minimum + more)) if more is not None else rate * count
+            for count in uses.values()
+            if count >= first
+        )
+        assert needed > total
+    elif left:
+        assert all(units == minimum + (more or 0) for payee, units in shares.items() if uses[payee]) or left <= 1
