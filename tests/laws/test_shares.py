@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 from typing import Any
 
@@ -55,10 +56,10 @@ def naive(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
     served: set[str] = set()
     while sum(given_out.values()) < total:
         best = None
-        for payee in owed:
+        for payee, exactly in owed.items():
             if payee in served:
                 continue
-            part = owed[payee] - floor(owed[payee])
+            part = exactly - floor(exactly)
             if best is None or part > best[0] or (part == best[0] and payee < best[1]):
                 best = (part, payee)
         assert best is not None
@@ -112,7 +113,7 @@ def test_a_reversal_leaves_nothing_behind(total: int, weights: dict[str, Fractio
 def test_more_weight_never_means_less(total: int, weights: dict[str, Fraction]) -> None:
     shares = apportion(abs(total), weights)
     ranked = sorted(weights, key=lambda payee: weights[payee])
-    for one, other in zip(ranked, ranked[1:], strict=False):
+    for one, other in pairwise(ranked):
         assert shares[one] <= shares[other] or weights[one] == weights[other]
 
 

@@ -1,4 +1,4 @@
-"""Currencies and how many decimals each has: ISO 4217, list one, as amended to 2025; a few ended ones for old rates.
+"""Currencies and how many decimals each has: ISO 4217, list one, as amended to January 2026; a few ended ones for old rates.
 
 The exponent says how many minor units make one: 2 → a hundred cents, 0 → there is no smaller unit, 3 → a thousand fils.
 Codes without an exponent (gold, test codes, units of account such as XDR) are no money that can be owed here.
@@ -14,7 +14,7 @@ from agister.errors import AmountError
 _BY_EXPONENT = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: """
-        AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
+        AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
         CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR
         ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV
         MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD
@@ -26,7 +26,7 @@ _BY_EXPONENT = {
 #: Ended (list three); the decimals are those they had. Old reference rates and the euro's rounding rules speak of them.
 _ENDED_BY_EXPONENT = {
     0: "BEF ESP ITL LUF PTE",
-    2: "ANG ATS CYP CUC DEM EEK FIM FRF GRD HRK IEP LTL LVL MTL NLG SIT SKK SLL",
+    2: "ANG ATS BGN CYP CUC DEM EEK FIM FRF GRD HRK IEP LTL LVL MTL NLG SIT SKK SLL",
 }
 
 
