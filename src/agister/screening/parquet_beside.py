@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pyarrow as pa
@@ -58,27 +60,38 @@ def run_beside(
     # On disk, not in memory: a hundred million answers must not cost more than one.
     answers = waiting.with_suffix(".answers")
     schema = pa.schema(list(ADDED))
+    copying, stop = ThreadPoolExecutor(1), Event()
     try:
+        # The input's pages are on their way while its rows are screened.
+        copied = copying.submit(_begin, Path(job.shard.path), waiting, start, stop)
         with pq.ParquetWriter(answers, schema, compression="snappy") as writer:
             for table, part in _by_group(mapping(_batches(reader, columns)), row_counts(footer)):
                 writer.write_table(table, row_group_size=max(table.num_rows, 1))
                 tally.add(part)
                 progress(table.num_rows)
         combined = pa.schema([*reader.schema, *ADDED], metadata=reader.schema.metadata)
-        with Path(job.shard.path).open("rb") as source, answers.open("rb") as beside, waiting.open("wb") as out:
+        copied.result()
+        with answers.open("rb") as beside, waiting.open("ab") as out:
             added, end = read_footer(beside, answers.stat().st_size)
             closing_bytes = closing(extended(footer, added, start - 4, _arrow_schema(combined)))
-            _copy(source, out, start)
             beside.seek(4)
             _copy(beside, out, end - 4)
             out.write(closing_bytes)
         waiting.replace(target)
     except BaseException:
+        stop.set()
+        copying.shutdown(cancel_futures=True)
         waiting.unlink(missing_ok=True)
         raise
     finally:
+        copying.shutdown()
         answers.unlink(missing_ok=True)
     return tally
+
+
+def _begin(source: Path, waiting: Path, size: int, stop: Event) -> None:
+    with source.open("rb") as given, waiting.open("wb") as out:
+        _copy(given, out, size, stop)
 
 
 def _batches(reader: ParquetReader, columns: list[str]) -> Iterator[pa.RecordBatch]:
@@ -119,9 +132,9 @@ def _arrow_schema(schema: pa.Schema) -> bytes | None:
     return arrow_schema_of(read_footer(sink, sink.getbuffer().nbytes)[0])
 
 
-def _copy(source: Any, out: Any, size: int) -> None:
+def _copy(source: Any, out: Any, size: int, stop: Event | None = None) -> None:
     left = size
-    while left:
+    while left and not (stop is not None and stop.is_set()):
         chunk = source.read(min(left, 8 << 20))
         if not chunk:
             raise InputError("the Parquet file became shorter while it was read: write it again")

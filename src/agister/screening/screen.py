@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -134,24 +135,30 @@ def screen(
         repairs=rules.repair,
     )
     manifest = Manifest.resume(_manifest_address(out), _run(plan, statements, rules, as_of, dataset, law))
-    total, skipped, digests, waiting = Tally(), 0, {}, []
-    for job in jobs:
-        digests[job.shard.name] = digest = job.shard.digest()
-        finished = manifest.finished(job, digest)
-        if finished is None:
-            waiting.append(job)
-        else:
-            total.add(finished)
-            skipped += 1
+    total = Tally()
+    # Beside the screening, not before it: hashing a file takes about as long as copying it.
+    with ThreadPoolExecutor(1) as hashing:
+        waiting: list[ShardJob] = []
+        for job in jobs:
+            finished = manifest.finished(job, job.shard.digest()) if job.shard.name in manifest.shards else None
+            if finished is None:
+                waiting.append(job)
+            else:
+                total.add(finished)
+        digests = {job.shard.name: hashing.submit(job.shard.digest) for job in waiting}
 
-    def done(job: ShardJob, tally: Tally) -> None:
-        manifest.finish(job, digests[job.shard.name], tally)
-        total.add(tally)
-        if len(waiting) > 1:
-            manifest.write(total, complete=False, seconds=time.perf_counter() - started)
+        def done(job: ShardJob, tally: Tally) -> None:
+            manifest.finish(job, digests[job.shard.name].result(), tally)
+            total.add(tally)
+            if len(waiting) > 1:
+                manifest.write(total, complete=False, seconds=time.perf_counter() - started)
 
-    if waiting:
-        ENGINES[engine](plan, waiting, done, lambda rows: progress("screening", rows))
+        try:
+            if waiting:
+                ENGINES[engine](plan, waiting, done, lambda rows: progress("screening", rows))
+        except BaseException:
+            hashing.shutdown(wait=False, cancel_futures=True)
+            raise
     seconds = time.perf_counter() - started
     manifest.write(total, complete=True, seconds=seconds)
     counts = total.as_json()
@@ -166,7 +173,7 @@ def screen(
         manifest=manifest.address,
         out=out,
         url_column=column,
-        skipped_shards=skipped,
+        skipped_shards=len(jobs) - len(waiting),
         shards=len(jobs),
         kept=tuple(o.value for o in rules.keep),
     )
