@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import argparse
 
-from agister.cli import levy_share
+from agister.cli import (
+    levy_assess,
+    levy_check,
+    levy_due_dates,
+    levy_explain,
+    levy_instruments,
+    levy_interest,
+    levy_share,
+)
 from agister.cli.command import Command
 
 #: Sub-commands in the order of `agister levy --help`: modules `levy_*.py`, each with what a command offers.
-ACTIONS: tuple[Command, ...] = (levy_share,)
+ACTIONS: tuple[Command, ...] = (
+    levy_instruments,
+    levy_check,
+    levy_explain,
+    levy_assess,
+    levy_interest,
+    levy_due_dates,
+    levy_share,
+)
 
 name = "levy"
 summary = "assess, share out and account for a levy on the commercial use of the commons"
@@ -16,7 +32,7 @@ description = (
     "Computes a levy on the commercial deployment of generative AI and shares out what it brings in, exactly: amounts are "
     "whole minor units (cents), every line names its reason. The levy is not law anywhere; a rate is a parameter."
 )
-example = "agister levy share 10000 --key examples/levy/commons.yaml"
+example = "agister levy assess examples/levy/return.yaml --instrument model-act\nagister levy share 10000 --key examples/levy/commons.yaml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

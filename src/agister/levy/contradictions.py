@@ -1,0 +1,41 @@
+"""What cannot be true of a return together: refused with the reason, whoever made the return."""
+
+from __future__ import annotations
+
+from agister.levy.levy_return import LevyReturn
+
+
+def contradictions(levy_return: LevyReturn) -> list[str]:
+    """Every contradiction within a return, in words; an empty list if there is none."""
+    names = [member.name for member in levy_return.members]
+    found = [f"the member {name!r} stands twice" for name in sorted({name for name in names if names.count(name) > 1})]
+    above = {member.name: member.controlled_by for member in levy_return.members}
+    for member in levy_return.members:
+        if member.controlled_by and member.controlled_by not in above:
+            found.append(f"{member.name!r} is controlled by {member.controlled_by!r}, who is no member")
+        seen, at = {member.name}, member.controlled_by
+        while at:
+            if at in seen:
+                found.append(f"{member.name!r} controls itself through {at!r}: a loop of control has no head")
+                break
+            seen.add(at)
+            at = above.get(at, "")
+        since, until = member.since, member.until
+        if (since and since > levy_return.end) or (until and until <= levy_return.start):
+            found.append(f"{member.name!r} did not belong to the group in the period")
+        if since and until and until <= since:
+            found.append(f"{member.name!r} leaves the group on {until}, not after it joined on {since}")
+        for name in sorted(member.facts):
+            if name in levy_return.facts:
+                found.append(f"`{name}` is declared for the group and for {member.name!r}: it would count twice")
+            elif name == "public_share":
+                found.append(f"`{name}` of {member.name!r} cannot be added up: declare it for the group")
+    declared = [levy_return.facts, *(member.facts for member in levy_return.members)]
+    for whole, instead in (
+        ("local_revenue", "deployments"),
+        ("local_revenue", "activities"),
+        ("deployments", "activities"),
+    ):
+        if any(whole in facts for facts in declared) and any(instead in facts for facts in declared):
+            found.append(f"`{whole}` and `{instead}` are both declared: the same revenue would count twice")
+    return found

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agister.ledger import Amount
+from agister.levy.contradictions import contradictions
+from agister.levy.levy_return import LevyReturn, Member
+
+ONE = Amount(units=1, currency="EUR")
+
+
+def _return(*members: Member, **facts: Amount) -> LevyReturn:
+    return LevyReturn(
+        id="R", party="P", start=date(2027, 1, 1), end=date(2027, 12, 31), currency="EUR", facts=facts, members=members
+    )
+
+
+def test_a_group_that_fits() -> None:
+    assert (
+        contradictions(_return(Member(name="A"), Member(name="B", controlled_by="A", facts={"local_revenue": ONE})))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ([Member(name="A"), Member(name="A")], "the member 'A' stands twice"),
+        ([Member(name="A", controlled_by="Z")], "controlled by 'Z', who is no member"),
+        ([Member(name="A", controlled_by="A")], "controls itself"),
+        ([Member(name="A", controlled_by="B"), Member(name="B", controlled_by="A")], "a loop of control has no head"),
+        ([Member(name="A", since=date(2028, 1, 1))], "did not belong to the group in the period"),
+        ([Member(name="A", until=date(2027, 1, 1))], "did not belong to the group in the period"),
+        ([Member(name="A", since=date(2027, 3, 1), until=date(2027, 2, 1))], "not after it joined"),
+        ([Member(name="A", facts={"world_revenue": ONE})], "declared for the group and for 'A'"),
+        ([Member(name="A", facts={"public_share": 1})], "declare it for the group"),
+        ([Member(name="A", facts={"local_revenue": ONE}), Member(name="B", facts={"activities": ()})], "count twice"),
+    ],
+)
+def test_contradictions(members: list[Member], words: str) -> None:
+    assert any(words in message for message in contradictions(_return(*members, world_revenue=ONE)))
+
+
+def test_a_member_below_a_loop_of_others_is_named_too() -> None:
+    members = [
+        Member(name="A", controlled_by="B"),
+        Member(name="B", controlled_by="C"),
+        Member(name="C", controlled_by="B"),
+    ]
+    assert len(contradictions(_return(*members))) == 3
