@@ -97,7 +97,7 @@ def _built(text: str) -> ExactNode | None:
     root: ExactNode | None = None
     documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = 1 if event.start_mark is None else event.start_mark.line + 1
         node: ExactNode | None = None
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
