@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from agister.errors import SharingError
-from agister.ledger.apportion import apportion, due
-from agister.ledger.bounded import Bound, apportion_bounded, bounded_due
+from agister.ledger.apportion import apportion, due, whole_units
+from agister.ledger.bounded import Bound, bounded_due
 from agister.ledger.exact import written
 from agister.ledger.tree import Share
 from agister.levy.allocations.section import Section
@@ -80,7 +80,8 @@ class Bounded:
             raise SharingError("all weights are zero: nobody is there to share with")
         bounds = {payee: self.limits.bound(payee, weight, total) for payee, weight in self.weights.items()}
         quotas = bounded_due(total, self.weights, bounds)
-        units, left = apportion_bounded(total, self.weights, bounds)
+        units = whole_units(quotas)
+        left = total - sum(units.values())
         whole = written(sum(self.weights.values(), Fraction(0)))
         shares = []
         for payee in units:
