@@ -112,14 +112,14 @@ def assess_on(
     )
 
 
-def _share(levy_return: LevyReturn, schedule: Schedule) -> tuple[Fraction, tuple[Line, ...]]:
+def _share(levy_return: LevyReturn, schedule: Schedule) -> tuple[Fraction | int, tuple[Line, ...]]:
     """The share of a year, and the line that says so where it is less than one."""
     value = schedule.find("short_period")
     if value is None or value.value == "not_reduced":
-        return Fraction(1), ()
+        return 1, ()
     share = share_of_year(levy_return.start, levy_return.end)
     if share == 1:
-        return share, ()
+        return 1, ()
     text = f"short period: thresholds, allowance and brackets are reduced to {share.numerator}/{share.denominator}"
     return share, (line("short_period", text, None, value, "period"),)
 

@@ -14,6 +14,9 @@ from agister.levy.keys import FACTS
 from agister.levy.levy_return import Cell, FactValue, LevyReturn, Row
 
 
+_NONE = Fraction(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A sum of money from a return: minor units of the act's currency, exact, and where it stands."""
@@ -32,7 +35,7 @@ class CountedRow:
 
     def number(self, column: str) -> Fraction:
         """A cell that is money, a count or a share; zero where it was left out."""
-        value = self.cells.get(column, Fraction(0))
+        value = self.cells.get(column, _NONE)
         if not isinstance(value, Fraction):
             raise LevyError(f"{self.fact}.{column} is no number")
         return value
@@ -50,11 +53,17 @@ class Facts:
     """What a return declares, ready to be measured."""
 
     def __init__(
-        self, levy_return: LevyReturn, currency: str, share: Fraction, rates: RateTable | None, *, average: bool = False
+        self,
+        levy_return: LevyReturn,
+        currency: str,
+        share: Fraction | int,
+        rates: RateTable | None,
+        *,
+        average: bool = False,
     ) -> None:
         self.levy_return = levy_return
         self.currency = currency
-        #: Share of a year that the period is; thresholds and brackets are reduced to it.
+        #: Share of a year that the period is, the whole number 1 for a year; thresholds and brackets are reduced to it.
         self.share = share
         self.used_rates: list[QuotedRate] = []
         self._rates = rates
@@ -85,10 +94,11 @@ class Facts:
         places = self._places.get(name)
         if not places:
             return None
-        total = Fraction(0)
-        for place, _, value in places:
-            total += self._number(value, place)
-        return Counted(total, " + ".join(place for place, _, _ in places))
+        place, _, value = places[0]
+        found = Counted(self._number(value, place), place)
+        for place, _, value in places[1:]:
+            found = Counted(found.amount + self._number(value, place), f"{found.fact} + {place}")
+        return found
 
     def need_money(self, name: str, law: str) -> Counted:
         """A sum of money that the law asks for. Raises `LevyError` where it is not declared."""

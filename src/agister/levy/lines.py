@@ -35,5 +35,5 @@ class Measured:
 
 def line(step: str, text: str, amount: Fraction | int | None, value: DatedValue, fact: str) -> Line:
     """A line that rests on a value of the act."""
-    exact = None if amount is None else Fraction(amount)
+    exact = Fraction(amount) if isinstance(amount, int) else amount
     return Line(step=step, text=text, amount=exact, law=value.law, link=value.link, fact=fact)

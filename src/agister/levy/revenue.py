@@ -76,16 +76,20 @@ def nothing(lines: tuple[Line, ...]) -> Measured:
 
 
 def in_brackets(
-    amount: Fraction, brackets: tuple[tuple[Fraction, Fraction], ...], share: Fraction, value: DatedValue, fact: str
+    amount: Fraction,
+    brackets: tuple[tuple[Fraction, Fraction], ...],
+    share: Fraction | int,
+    value: DatedValue,
+    fact: str,
 ) -> Measured:
     """Σ rateᵢ × slice of the amount between the start of bracket i and the next; starts are reduced for a short period."""
     total = Fraction(0)
     lines = []
     for number, (start, rate) in enumerate(brackets):
-        low = start * share
+        low = _reduced(start, share)
         if amount <= low:
             break
-        high = brackets[number + 1][0] * share if number + 1 < len(brackets) else None
+        high = _reduced(brackets[number + 1][0], share) if number + 1 < len(brackets) else None
         slice_ = (amount if high is None else min(amount, high)) - low
         charged = rate * slice_
         total += charged
@@ -94,7 +98,11 @@ def in_brackets(
     return Measured(amount=total, lines=tuple(lines))
 
 
-def _plain(value: Fraction) -> str:
+def _reduced(start: Fraction, share: Fraction | int) -> Fraction:
+    return start if share == 1 else start * share
+
+
+def _plain(value: Fraction | int) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
 
 
