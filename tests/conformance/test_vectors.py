@@ -27,6 +27,8 @@ RUNNERS = {
     "protocols": "tests/conformance/test_vectors.py",
     "rights": "tests/conformance/test_vectors.py",
     "law": "tests/conformance/test_law.py",
+    # Its folders `sharing` and `amounts` are run by test_levy_sharing.py.
+    "levies": "tests/conformance/test_levy_assessment.py",
 }
 DEVIATIONS = known_deviations()
 VECTORS = list(protocol_vectors())
