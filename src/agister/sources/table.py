@@ -195,9 +195,9 @@ def _csv(stream: IO[bytes], name: str) -> Iterator[tuple[int, Mapping[str, objec
     csv.field_size_limit(LINE_LIMIT)
     text = (line.decode("utf-8-sig" if first else "utf-8", "replace") for first, line in _lines(stream))
     rows = csv.DictReader(text, strict=False)
-    if "url" not in (rows.fieldnames or ()):
-        raise InputError(f"{name} has no column `url`; it has {', '.join(rows.fieldnames or ()) or 'no columns'}")
     try:
+        if "url" not in (rows.fieldnames or ()):
+            raise InputError(f"{name} has no column `url`; it has {', '.join(rows.fieldnames or ()) or 'no columns'}")
         for number, row in enumerate(rows):
             # CSV cannot tell an empty cell from a missing one.
             yield number, {column: value or None for column, value in row.items()}
