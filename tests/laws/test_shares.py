@@ -181,21 +181,16 @@ def test_a_naive_search_finds_the_same_level(total: int, weights: dict[str, Frac
         assert at(low, payee) - 1 <= shares[payee] <= at(high, payee) + 1
 
 
-TREES = st.recursive(
-    weightings(most=4).map(lambda weights: Branch(rule=Weighted(weights=weights))),
-    lambda below: st.builds(
-        lambda weights, branches: Branch(
-            rule=Weighted(weights=weights), within=dict(zip(sorted(weights), branches, strict=False))
-        ),
-        weightings(most=4),
-        st.lists(below, max_size=3),
-    ),
-    max_leaves=8,
-)
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 3) -> Branch:
+    """A tree of weights, some of whose payees share on what they get."""
+    weights = draw(weightings(most=4))
+    below = draw(st.lists(st.sampled_from(sorted(weights)), max_size=2, unique=True)) if depth else []
+    return Branch(rule=Weighted(weights=weights), within={payee: draw(trees(depth - 1)) for payee in below})
 
 
 @LAW
-@given(TOTALS, TREES)
+@given(TOTALS, trees())
 def test_trees_lose_nothing_at_any_level(total: int, tree: Branch) -> None:
     lines = apportion_tree(total, tree)
     assert sum(by_payee(lines).values()) == total
