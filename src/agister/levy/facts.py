@@ -13,7 +13,6 @@ from agister.levy.exchange import QuotedRate, RateTable, convert
 from agister.levy.keys import FACTS
 from agister.levy.levy_return import Cell, FactValue, LevyReturn, Row
 
-
 _NONE = Fraction(0)
 
 
