@@ -206,6 +206,8 @@ def test_every_real_body_is_read() -> None:
         "robots-illegal-token",
         "robots-misspelled-key",
         "robots-rule-outside-group",
+        "robots-binary",
         "robots-too-large",
         "robots-utf16",
+        "robots-web-page",
     }
