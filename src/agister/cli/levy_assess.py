@@ -9,9 +9,11 @@ from typing import Any
 from agister.cli.levy_act import day, instrument_named, parameters, read_text, shown
 from agister.cli.terminal import hanging, print_json
 from agister.ledger.exact import written
-from agister.levy.assess import Assessment, assess, assessed_amount
+from agister.levy.assess import Assessment, assess
 from agister.levy.exchange import RateTable, read_reference_rates
+from agister.levy.levy_return import LevyReturn, currencies
 from agister.levy.return_file import load_return
+from agister.levy.wording import money_text, percent_text
 
 name = "assess"
 summary = "assess a return under an act"
@@ -54,23 +56,23 @@ def run(options: argparse.Namespace) -> int:
         options.on,
         given=parameters(options.set),
         base=options.base,
-        rates=_rates(options.rates) if options.rates else None,
+        rates=_rates(options.rates, levy_return, act.currency) if options.rates else None,
         known=options.known,
     )
     if options.json:
         print_json(as_json(found))
         return 0
-    print(f"{found.levy_return}   {act.id}, law of {found.on}   {assessed_amount(found)}")
+    print(f"{found.levy_return}   {act.id}, law of {found.on}   {money_text(found.amount, found.currency)}")
     for line in found.lines:
-        amount = "" if line.amount is None else f"   {written(line.amount)}"
+        amount = "" if line.amount is None else f"   {money_text(line.amount, found.currency)}"
         print(hanging(f"  {line.text}{amount}"))
         print(hanging(f"    {line.law}   fact: {line.fact}"))
     for rate in found.rates:
         print(hanging(f"  exchange: {rate}"))
     for member, units in found.members.items():
-        print(f"  borne by {member}: {units}")
+        print(f"  borne by {member}: {money_text(units, found.currency)}")
     if found.of_surplus is not None:
-        print(f"  levy over declared profit: {written(found.of_surplus)}")
+        print(f"  levy over declared profit: {percent_text(found.of_surplus)}")
     for note in found.notes:
         print(hanging(f"  note: {note}"))
     return 0
@@ -104,5 +106,6 @@ def as_json(found: Assessment) -> dict[str, Any]:
     }
 
 
-def _rates(path: Path) -> RateTable:
-    return read_reference_rates(read_text(path).splitlines(), path.name)
+def _rates(path: Path, levy_return: LevyReturn, currency: str) -> RateTable:
+    """Only the rates that are asked for: the table of the ECB has a quarter of a million."""
+    return read_reference_rates(read_text(path).splitlines(), path.name, sorted({currency, *currencies(levy_return)}))

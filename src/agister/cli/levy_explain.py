@@ -64,6 +64,11 @@ def run(options: argparse.Namespace) -> int:
         if base.name in act.bases:
             print(hanging(f"  base: {base.name}, {base.summary}"))
             print(hanging("    facts: " + "; ".join(f"{fact} ({FACTS[fact].meaning})" for fact in base.reads)))
+    if options.on and not act.in_force(options.on):
+        print(
+            f"  not in force on {options.on}: in force since {act.since}"
+            + (f" and until {act.until}" if act.until else "")
+        )
     for parameter in act.parameters.values():
         print(hanging(f"  open: {parameter.name}, {parameter.question} (--set {parameter.name}=…)"))
     for name, entries in values.items():

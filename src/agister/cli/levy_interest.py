@@ -7,10 +7,11 @@ import argparse
 from agister.cli.levy_act import day, instrument_named, shown
 from agister.cli.terminal import hanging, print_json
 from agister.errors import LevyError
-from agister.ledger import Amount, Rounding
+from agister.ledger import Rounding
 from agister.ledger.amount import minor_units
 from agister.ledger.exact import written
 from agister.levy.interest import interest
+from agister.levy.wording import money_text, percent_text
 
 name = "interest"
 summary = "interest on late payment or on a repayment"
@@ -55,11 +56,11 @@ def run(options: argparse.Namespace) -> int:
             }
         )  # fmt: skip
         return 0
-    print(Amount(units=found.amount, currency=act.currency))
+    print(money_text(found.amount, act.currency))
     for span in found.spans:
         print(
             hanging(
-                f"  {span.days} days from {span.start} at {written(span.rate)}   {written(span.amount)}   {span.law}"
+                f"  {span.days} days from {span.start} at {percent_text(span.rate)}   {money_text(span.amount, act.currency)}   {span.law}"
             )
         )
     return 0

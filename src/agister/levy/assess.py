@@ -108,7 +108,7 @@ def assess_on(
         members=_members(amount, facts),
         rates=tuple(facts.used_rates),
         of_surplus=Fraction(amount) / profit.amount if profit and profit.amount > 0 else None,
-        notes=_notes(levy_return, schedule),
+        notes=_notes(levy_return, schedule, exchanged=bool(facts.used_rates)),
     )
 
 
@@ -138,21 +138,26 @@ def _members(amount: int, facts: Facts) -> dict[str, int]:
     return apportion(amount, weights) if any(weights.values()) else {}
 
 
-def _notes(levy_return: LevyReturn, schedule: Schedule) -> tuple[str, ...]:
+def _notes(levy_return: LevyReturn, schedule: Schedule, *, exchanged: bool) -> tuple[str, ...]:
     """What whoever reads the assessment must know beside the lines."""
     notes = []
     instrument = schedule.instrument
     if instrument.status == "draft":
         notes.append(f"{instrument.id} is a draft for simulation: nobody owes this under any law")
-    for name, value in sorted(schedule.values.items()):
-        changes = [
-            other.since
-            for other in instrument.values.get(name, ())
-            if levy_return.start < other.since <= levy_return.end
-        ]
-        if changes and name not in _DATED_BY_THE_DAY:
-            notes.append(f"`{name}` changes on {changes[0]} within the period; the value of {schedule.on} was applied")
-        if value.confidence in ("unverified", "general_knowledge") and name not in _DATED_BY_THE_DAY:
+    if levy_return.start < instrument.since:
+        notes.append(
+            f"the period begins before {instrument.id} is in force ({instrument.since}): declare only what falls under it"
+        )
+    for name, entries in sorted(instrument.values.items()):
+        if name in _DATED_BY_THE_DAY:
+            continue
+        ends = {day for entry in entries for day in (entry.since, entry.until) if day is not None}
+        changes = sorted(day for day in ends if max(levy_return.start, instrument.since) < day <= levy_return.end)
+        if changes:
+            notes.append(f"`{name}` changes on {changes[0]} within the period; what holds on {schedule.on} was applied")
+        value = schedule.find(name)
+        unused = name == "exchange_day" and not exchanged
+        if value is not None and value.confidence in ("unverified", "general_knowledge") and not unused:
             notes.append(f"`{name}` ({value.law}) was not checked in the law itself: {value.confidence}")
     return tuple(notes)
 

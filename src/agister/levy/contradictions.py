@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from agister.levy.levy_return import LevyReturn
 
+#: Years that a return can be about.
+EARLIEST, LATEST = 1900, 2999
+
 
 def contradictions(levy_return: LevyReturn) -> list[str]:
     """Every contradiction within a return, in words; an empty list if there is none."""
     names = [member.name for member in levy_return.members]
     found = [f"the member {name!r} stands twice" for name in sorted({name for name in names if names.count(name) > 1})]
+    if levy_return.start.year < EARLIEST or levy_return.end.year > LATEST:
+        found.append(f"the period lies outside the years {EARLIEST} to {LATEST}")
     above = {member.name: member.controlled_by for member in levy_return.members}
     for member in levy_return.members:
         if member.controlled_by and member.controlled_by not in above:

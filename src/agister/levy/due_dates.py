@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agister.errors import LevyError
+from agister.levy.contradictions import EARLIEST, LATEST
 from agister.levy.instrument import DatedValue, Instrument
 from agister.levy.period import add_months, month_end, months_after
 from agister.levy.working_days import next_working_day
+
+#: Longer deadlines are a mistake in the act.
+MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +54,12 @@ def due_dates(instrument: Instrument, end: date, calendar: str = "") -> tuple[Du
             DueDate(duty=duty, day=moved, law=value.law, link=value.link, moved_from=day if moved != day else None)
         )
 
+    if not EARLIEST <= end.year <= LATEST:
+        raise LevyError(f"a period that ends on {end} lies outside the years {EARLIEST} to {LATEST}")
     values = {name: value for name in instrument.values if (value := instrument.value(name, end)) is not None}
     number = {name: int(value.value) for name, value in values.items() if isinstance(value.value, int)}
+    if max([0, *(number[name] for name in number if name.endswith(("_days", "_months")))]) > MOST:
+        raise LevyError(f"{instrument.id} has a deadline of more than {MOST} days or months: it cannot be meant")
     if "notify_days" in number:
         add("notify", end + timedelta(days=number["notify_days"]), values["notify_days"])
     if "pay_months" in number:

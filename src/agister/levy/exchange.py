@@ -123,12 +123,15 @@ def read_reference_rates(lines: Iterable[str], source: str, codes: Sequence[str]
 
     With `codes`, only these currencies. Raises `LevyError` with the line of what cannot be read.
     """
-    reader = csv.reader(lines)
-    header = next(reader, [])
+    try:
+        rows = list(csv.reader(lines))
+    except csv.Error as error:
+        raise LevyError(f"{source} is no table of reference rates: {error}") from None
+    header = rows[0] if rows else []
     if not header or header[0].strip() != "Date":
         raise LevyError(f"{source} is no table of reference rates: its first line must begin with Date")
     rates = []
-    for number, row in enumerate(reader, 2):
+    for number, row in enumerate(rows[1:], 2):
         if not row:
             continue
         if not _DAY.fullmatch(row[0].strip()):

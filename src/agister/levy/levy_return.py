@@ -45,3 +45,13 @@ class LevyReturn:
     members: tuple[Member, ...] = ()
     digest: str = ""
     """SHA-256 of the file that it was read from."""
+
+
+def currencies(levy_return: LevyReturn) -> frozenset[str]:
+    """All currencies that a return declares amounts in."""
+    found = {levy_return.currency}
+    for facts in (levy_return.facts, *(member.facts for member in levy_return.members)):
+        for value in facts.values():
+            cells = [cell for row in value for cell in row.values()] if isinstance(value, tuple) else [value]
+            found.update(cell.currency for cell in cells if isinstance(cell, Amount))
+    return frozenset(found)

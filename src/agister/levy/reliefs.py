@@ -8,10 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from agister.errors import LevyError
-from agister.ledger.exact import written
 from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Line, Measured, line
+from agister.levy.wording import money_text, percent_text
 from agister.levy.written_values import Threshold
 
 
@@ -38,7 +38,7 @@ def _public_share(amount: Fraction, facts: Facts, schedule: Schedule) -> tuple[F
     share = declared.amount if declared else schedule.fraction("public_share")
     if declared is None and share == 1:
         return amount, []
-    text = f"public share of {written(share)}" + ("" if declared else ", which holds where none is declared")
+    text = f"public share of {percent_text(share)}" + ("" if declared else ", which holds where none is declared")
     return amount * share, [
         line(
             "public_share",
@@ -64,7 +64,11 @@ def _credit(amount: Fraction, facts: Facts, schedule: Schedule) -> tuple[Fractio
     credit = min(paid, most)
     if credit == 0:
         return amount, []
-    words = "licence payments" if credit == paid else f"licence payments of {written(paid)}, capped at {written(most)}"
+    words = (
+        "licence payments"
+        if credit == paid
+        else f"licence payments of {money_text(paid, facts.currency)}, capped at {money_text(most, facts.currency)}"
+    )
     return amount - credit, [line("credit", f"less {words}", -credit, value, " + ".join(row.fact for row in rows))]
 
 
@@ -80,7 +84,7 @@ def _taper(amount: Fraction, facts: Facts, schedule: Schedule) -> tuple[Fraction
     most = max(Fraction(0), schedule.fraction("taper") * (world.amount - threshold.value.amount * facts.share))
     if amount <= most:
         return amount, []
-    text = f"entry taper: at most {written(schedule.fraction('taper'))} of world revenue above the threshold"
+    text = f"entry taper: at most {percent_text(schedule.fraction('taper'))} of world revenue above the threshold"
     return most, [line("taper", text, most - amount, value, world.fact)]
 
 
@@ -90,5 +94,5 @@ def _de_minimis(amount: Fraction, schedule: Schedule) -> tuple[Fraction, list[Li
     if amount == 0 or value is None or not isinstance(value.value, Threshold) or value.value.met(amount):
         return amount, []
     sign = "more than" if value.value.comparison == "exceeds" else "at least"
-    text = f"nothing is due: the amount must be {sign} {value.value.amount}"
+    text = f"nothing is due: the amount must be {sign} {money_text(value.value.amount, schedule.instrument.currency)}"
     return Fraction(0), [line("de_minimis", text, -amount, value, "the lines above")]

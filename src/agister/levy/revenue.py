@@ -8,6 +8,7 @@ from agister.errors import LevyError
 from agister.levy.facts import Counted, Facts
 from agister.levy.instrument import DatedValue, Schedule
 from agister.levy.lines import Line, Measured, line
+from agister.levy.wording import money_text, percent_text
 from agister.levy.written_values import Threshold
 
 
@@ -20,7 +21,9 @@ def leviable_revenue(facts: Facts, value: DatedValue) -> tuple[Counted, tuple[Li
             revenue = row.number("revenue")
             left = row.number("resale") + row.number("levy_shown")
             if left > revenue:
-                raise LevyError(f"`{row.fact}` takes out {left} of a revenue of {revenue}: more than there is")
+                raise LevyError(
+                    f"`{row.fact}` takes out {_money(left, facts)} of {_money(revenue, facts)}: more than there is"
+                )
             text = f"revenue of {row.text('name')}"
             lines.append(line("revenue", text, revenue, value, f"{row.fact}.revenue"))
             for column, words in (
@@ -39,7 +42,9 @@ def leviable_revenue(facts: Facts, value: DatedValue) -> tuple[Counted, tuple[Li
         left_out = facts.money(name)
         if left_out is not None:
             if left_out.amount > found.amount:
-                raise LevyError(f"`{left_out.fact}` takes out {left_out.amount} of {found.amount}: more than there is")
+                raise LevyError(
+                    f"`{left_out.fact}` takes out {_money(left_out.amount, facts)} of {_money(found.amount, facts)}: more than there is"
+                )
             found = Counted(found.amount - left_out.amount, f"{found.fact} − {left_out.fact}")
             lines.append(line("left_out", words, -left_out.amount, value, left_out.fact))
     return found, tuple(lines)
@@ -63,9 +68,7 @@ def below_thresholds(facts: Facts, schedule: Schedule, local: Counted) -> tuple[
         below = below or not met
         sign = value.value.comparison.replace("_", " ")
         limit = value.value.amount * facts.share
-        text = (
-            f"{words} {_plain(counted.amount)} must be {sign} {_plain(limit)}: {'yes' if met else 'no, nothing is due'}"
-        )
+        text = f"{words} {_money(counted.amount, facts)} must be {sign} {_money(limit, facts)}: {'yes' if met else 'no, nothing is due'}"
         lines.append(line("threshold", text.replace("be exceeds", "exceed"), None, value, counted.fact))
     return below, tuple(lines)
 
@@ -81,6 +84,7 @@ def in_brackets(
     share: Fraction | int,
     value: DatedValue,
     fact: str,
+    code: str,
 ) -> Measured:
     """Σ rateᵢ × slice of the amount between the start of bracket i and the next; starts are reduced for a short period."""
     total = Fraction(0)
@@ -93,7 +97,7 @@ def in_brackets(
         slice_ = (amount if high is None else min(amount, high)) - low
         charged = rate * slice_
         total += charged
-        text = f"{_percent(rate)} of the slice of {_plain(slice_)} from {_plain(low)} on"
+        text = f"{percent_text(rate)} of the slice of {money_text(slice_, code)} from {money_text(low, code)} on"
         lines.append(line("bracket", text, charged, value, fact))
     return Measured(amount=total, lines=tuple(lines))
 
@@ -102,12 +106,5 @@ def _reduced(start: Fraction, share: Fraction | int) -> Fraction:
     return start if share == 1 else start * share
 
 
-def _plain(value: Fraction | int) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
-
-
-def _percent(rate: Fraction) -> str:
-    hundredth = rate * 100
-    if hundredth.denominator == 1:
-        return f"{hundredth.numerator} %"
-    return _plain(rate)
+def _money(units: Fraction | int, facts: Facts) -> str:
+    return money_text(units, facts.currency)

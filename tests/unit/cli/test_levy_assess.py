@@ -22,8 +22,8 @@ def test_amount_currency_and_lines(agister: Agister) -> None:
 
 def test_in_words(agister: Agister) -> None:
     out = agister("levy", "assess", EXAMPLE, "--instrument", "model-act").out
-    assert out.startswith("R-17   model-act, law of 2027-12-31   14900000.00 EUR\n")
-    assert "  2 % of the slice of 70000000000 from 10000000000 on   1400000000\n" in out
+    assert out.startswith("R-17   model-act, law of 2027-12-31   EUR 14,900,000.00\n")
+    assert "  2 % of the slice of EUR 700,000,000.00 from EUR 100,000,000.00 on   EUR 14,000,000.00\n" in out
     assert "note: model-act is a draft for simulation: nobody owes this under any law" in out
 
 
@@ -44,7 +44,7 @@ def test_another_currency_and_members(agister: Agister, tmp_path: Path) -> None:
     words = ("levy", "assess", tmp_path / "r.yaml", "--instrument", "model-act")
     assert "give reference rates (--rates FILE.csv)" in agister.refuses(*words)
     out = agister(*words, "--rates", tmp_path / "rates.csv").out
-    assert "  exchange: 1 EUR = 1.25 USD on 2027-12-31 (rates.csv)\n  borne by A: 1490000000\n" in out
+    assert "  exchange: 1 EUR = 1.25 USD on 2027-12-31 (rates.csv)\n  borne by A: EUR 14,900,000.00\n" in out
 
 
 def test_a_refused_return(agister: Agister, tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ def test_only_what_holds_on_a_day(agister: Agister) -> None:
     out = agister("levy", "explain", "uk-dst", "--on", "2021-12-31").out
     assert "late_interest: 13/500" in out
     assert "late_interest: 11/400" not in out
+    assert (
+        "not in force on 2019-12-31: in force since 2020-04-01"
+        in agister("levy", "explain", "uk-dst", "--on", "2019-12-31").out
+    )
     found = agister("levy", "explain", "uk-dst", "--on", "2021-12-31", "--json").object
     assert [item["value"] for item in found["values"]["late_interest"]] == ["13/500"]
     assert found["values"]["rate"][0]["confidence"] == "verified"

@@ -6,10 +6,11 @@ WORDS = ("levy", "interest", "100000000", "--due", "2021-10-01", "--paid", "2022
 
 
 def test_interest_by_rate(agister: Agister) -> None:
+    law = "HMRC late payment interest rate, Bank Rate and 2.5"
     assert agister(*WORDS).out == (
-        "7972.60 GBP\n"
-        "  95 days from 2021-10-01 at 13/500   49400000/73   HMRC late payment interest rate, Bank Rate and 2.5 points\n"
-        "  16 days from 2022-01-04 at 11/400   8800000/73   HMRC late payment interest rate, Bank Rate and 2.5 points\n"
+        "GBP 7,972.60\n"
+        f"  95 days from 2021-10-01 at 2.6 %   GBP 6,767.12 + 24/73 × 0.01   {law}\n    points\n"
+        f"  16 days from 2022-01-04 at 2.75 %   GBP 1,205.47 + 69/73 × 0.01   {law}\n    points\n"
     )
     found = agister(*WORDS, "--json").object
     assert (found["amount"], found["currency"], [line["days"] for line in found["lines"]]) == (797_260, "GBP", [95, 16])

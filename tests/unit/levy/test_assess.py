@@ -85,7 +85,7 @@ def test_the_law_of_another_day() -> None:
     declared = levy_return({"local_revenue": 1000})
     assert [assess(declared, changing, on).amount for on in (None, date(2027, 1, 1))] == [20, 10]
     assert assess(declared, changing).notes == (
-        "`rate` changes on 2027-07-01 within the period; the value of 2027-12-31 was applied",
+        "`rate` changes on 2027-07-01 within the period; what holds on 2027-12-31 was applied",
         "`rate` (Test Act s. 1) was not checked in the law itself: general_knowledge",
     )
 
@@ -128,3 +128,30 @@ def test_without_a_rule_for_short_periods_nothing_is_reduced() -> None:
     period = ("2027-07-01", "2027-12-31")
     assert due(plain, {"local_revenue": 365}, *period).exact == Fraction(265, 10)
     assert due(reduced, {"local_revenue": 365}, *period).exact == (365 - Fraction(100 * 184, 365)) / 10
+
+
+def test_a_relief_that_ends_within_the_period_is_noted() -> None:
+    cap = {"value": "1/2", "since": "2000-01-01", "until": "2027-06-01", "known_since": "2000-01-01", **LAW}
+    ending = act("turnover", {"rate": "1%", "credit_cap": [{**cap, "confidence": "verified"}]})
+    found = due(ending, {"local_revenue": 1000, "licence_payments": [{"licence": "L", "amount": 5}]})
+    assert found.amount == 10
+    assert found.notes == (
+        "`credit_cap` changes on 2027-06-01 within the period; what holds on 2027-12-31 was applied",
+    )
+
+
+def test_notes_on_the_period_and_on_what_was_not_checked() -> None:
+    dst = shipped("uk-dst")
+    found = due(dst, {"world_revenue": 90_000_000_000, "local_revenue": 10_000_000_000}, "2020-01-01", "2020-12-31")
+    rounding = "`rounding` (Finance Act 2020 Part 2 (says nothing of rounding; convention of ours)) was not checked in the law itself"
+    assert found.notes == (
+        "the period begins before uk-dst is in force (2020-04-01): declare only what falls under it",
+        f"{rounding}: unverified",
+    )
+    rates = read_reference_rates(["Date,GBP", "2023-06-30,0.80"], "ecb")
+    declared = levy_return(
+        {"world_revenue": 90_000_000_000, "local_revenue": 12_500_000_000}, "2023-01-01", "2023-12-31"
+    )
+    exchanged = assess(declared, dst, rates=rates)
+    assert exchanged.amount == 150_000_000
+    assert exchanged.notes[0].startswith("`exchange_day` (Corporation Tax Act 2010")

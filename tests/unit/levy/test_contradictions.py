@@ -50,3 +50,8 @@ def test_a_member_below_a_loop_of_others_is_named_too() -> None:
         Member(name="C", controlled_by="B"),
     ]
     assert len(contradictions(_return(*members))) == 3
+
+
+def test_years_that_no_return_is_about() -> None:
+    ancient = LevyReturn(id="R", party="P", start=date(1, 1, 1), end=date(1, 12, 31), currency="EUR", facts={})
+    assert contradictions(ancient) == ["the period lies outside the years 1900 to 2999"]

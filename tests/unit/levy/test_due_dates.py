@@ -50,3 +50,10 @@ def test_an_act_without_due_dates() -> None:
         due_dates(act("turnover", {"rate": "1%"}), date(2026, 1, 1))
     with pytest.raises(LevyError, match="must be a month and a day such as 10-01"):
         due_dates(act("turnover", {"rate": "1%", "pay_on": "soon"}), date(2026, 1, 1))
+
+
+def test_deadlines_that_cannot_be_meant() -> None:
+    with pytest.raises(LevyError, match="a deadline of more than 10000 days or months"):
+        due_dates(act("turnover", {"rate": "1%", "notify_days": 10**30}), date(2026, 1, 1))
+    with pytest.raises(LevyError, match="lies outside the years 1900 to 2999"):
+        due_dates(shipped("uk-dst"), date(9999, 12, 31))

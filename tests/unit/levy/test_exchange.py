@@ -64,6 +64,7 @@ def test_rounded_once_by_the_rule_of_the_euro() -> None:
     [
         ("", "its first line must begin with Date"),
         ("Datum,USD\n", "its first line must begin with Date"),
+        ('Date,USD\n"2027' + "x" * 200_000, "field larger than field limit"),
         ("Date,USD\n31.12.2027,1\n", "line 2: '31.12.2027' is no date"),
         ("Date,USD\n2027-12-31,1e3\n", "line 2, USD"),
         ("Date,USD\n2027-12-31,0\n", "must be above zero"),

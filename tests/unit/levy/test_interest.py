@@ -52,7 +52,7 @@ def test_a_rate_that_became_known_later_counts() -> None:
     assert found.amount == 4
 
 
-@given(st.integers(0, 10**15), st.dates(date(2021, 1, 1), date(2022, 5, 1)), st.integers(0, 20), st.integers(0, 20))
+@given(st.integers(0, 10**15), st.dates(date(2021, 1, 1), date(2022, 4, 10)), st.integers(0, 20), st.integers(0, 20))
 def test_interest_adds_up_over_days(principal: int, start: date, first: int, second: int) -> None:
     def exact(begin: int, end: int) -> Fraction:
         days = [date.fromordinal(start.toordinal() + offset) for offset in (begin, end)]

@@ -71,9 +71,9 @@ def test_slices() -> None:
     steps = ((Fraction(0), Fraction(0)), (Fraction(100), Fraction(1, 10)), (Fraction(200), Fraction(1, 5)))
     value = SCHEDULE.need("rate")
     found = {
-        amount: in_brackets(Fraction(amount), steps, Fraction(1), value, "x").amount
+        amount: in_brackets(Fraction(amount), steps, Fraction(1), value, "x", "EUR").amount
         for amount in (0, 100, 150, 200, 300)
     }
     assert found == {0: 0, 100: 0, 150: 5, 200: 10, 300: 30}
-    assert in_brackets(Fraction(150), steps, Fraction(1, 2), value, "x").amount == 15
+    assert in_brackets(Fraction(150), steps, Fraction(1, 2), value, "x", "EUR").amount == 15
     assert nothing(()).amount == 0

@@ -9,6 +9,7 @@ from agister.ledger.exact import written
 from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Measured, line
+from agister.levy.wording import money_text
 
 name = "devices"
 summary = "tariff for each device or carrier, less for members of a contract"
@@ -29,7 +30,13 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
             raise LevyError(f"`{row.fact}`: no tariff is laid down for {kind!r}; there is one for {', '.join(table)}")
         charged = count * table[kind]
         lines.append(
-            line("charge", f"{written(count)} × {written(table[kind])} for {kind}", charged, tariffs, row.fact)
+            line(
+                "charge",
+                f"{written(count)} × {money_text(table[kind], facts.currency)} for {kind}",
+                charged,
+                tariffs,
+                row.fact,
+            )
         )
         total += charged
         if row.yes("contract"):

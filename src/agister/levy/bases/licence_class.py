@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from agister.errors import LevyError
-from agister.ledger.exact import written
 from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Measured, line
+from agister.levy.wording import money_text, percent_text
 
 name = "licence_class"
 summary = "rate by kind of licence, on the leviable amount under it"
@@ -28,7 +28,7 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
         if kind not in table:
             raise LevyError(f"`{row.fact}`: there is no kind of licence {kind!r}; there are {', '.join(table)}")
         charged = leviable * table[kind]
-        text = f"{written(table[kind])} of {written(leviable)} under {kind}"
+        text = f"{percent_text(table[kind])} of {money_text(leviable, facts.currency)} under {kind}"
         lines.append(line("charge", text, charged, rates, row.fact))
         total += charged
     return Measured(amount=total, lines=tuple(lines))

@@ -10,6 +10,7 @@ from agister.ledger.exact import written
 from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Measured, line
+from agister.levy.wording import money_text
 
 name = "loans"
 summary = "payment for each loan, up to a maximum"
@@ -25,7 +26,9 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
         raise LevyError(f"the return does not declare `loans`, which {fee.law} asks for")
     each = schedule.fraction("fee_per_loan")
     amount = loans.amount * each
-    lines = [line("charge", f"{written(loans.amount)} loans × {written(each)}", amount, fee, loans.fact)]
+    lines = [
+        line("charge", f"{written(loans.amount)} loans × {money_text(each, facts.currency)}", amount, fee, loans.fact)
+    ]
     maximum = schedule.find("maximum")
     if maximum is not None and amount > schedule.fraction("maximum"):
         amount = schedule.fraction("maximum")

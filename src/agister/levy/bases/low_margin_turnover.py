@@ -15,6 +15,7 @@ from agister.levy.facts import Counted, Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Line, Measured, line
 from agister.levy.revenue import below_thresholds, nothing
+from agister.levy.wording import money_text, percent_text
 
 name = "low_margin_turnover"
 summary = "rate on revenue above an allowance, or by election a share of the operating margin"
@@ -63,11 +64,13 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
         if activity.elected:
             margin = max(Fraction(0), (activity.net - activity.expenses) / activity.net)
             charged = schedule.fraction("margin_factor") * margin * above
-            text = f"alternative charge on {activity.name}: operating margin {_plain(margin)} of {_plain(above)}"
+            text = f"alternative charge on {activity.name}: operating margin {percent_text(margin)} of {money_text(above, facts.currency)}"
             lines.append(line("charge", text, charged, schedule.need("margin_factor"), activity.fact))
         else:
             charged = schedule.fraction("rate") * above
-            text = f"rate of {_plain(schedule.fraction('rate'))} on {_plain(above)} of {activity.name}"
+            text = (
+                f"{percent_text(schedule.fraction('rate'))} on {money_text(above, facts.currency)} of {activity.name}"
+            )
             lines.append(line("charge", text, charged, rate, activity.fact))
         total += charged
     return Measured(amount=total, lines=tuple(lines))
@@ -107,7 +110,3 @@ def _activities(facts: Facts, schedule: Schedule) -> list[_Activity]:
 def _within(part: Fraction, whole: Fraction, fact: str) -> None:
     if part > whole:
         raise LevyError(f"`{fact}` is more than the whole that it is part of")
-
-
-def _plain(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

@@ -9,6 +9,7 @@ from agister.ledger.exact import written
 from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Measured, line
+from agister.levy.wording import money_text
 
 name = "output_units"
 summary = "fee for each unit of output"
@@ -29,7 +30,13 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
             raise LevyError(f"`{row.fact}`: no fee is laid down for {unit!r}; there is one for {', '.join(table)}")
         charged = count * table[unit]
         lines.append(
-            line("charge", f"{written(count)} × {written(table[unit])} for each {unit}", charged, fees, row.fact)
+            line(
+                "charge",
+                f"{written(count)} × {money_text(table[unit], facts.currency)} for each {unit}",
+                charged,
+                fees,
+                row.fact,
+            )
         )
         total += charged
     return Measured(amount=total, lines=tuple(lines))

@@ -15,6 +15,7 @@ from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Line, Measured, line
 from agister.levy.revenue import below_thresholds, nothing
+from agister.levy.wording import percent_text
 
 name = "residual_profit"
 summary = "share of profit above a routine margin, with shortfalls carried forward"
@@ -59,7 +60,7 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
     routine = schedule.fraction("routine_margin")
     this_year = max(Fraction(0), profit.amount - routine * revenue.amount)
     residual = excess_by_year([*earlier, (revenue.amount, profit.amount)], routine, carry_forward=carries)[-1]
-    text = f"profit above the routine margin of {written(routine)} of revenue"
+    text = f"profit above the routine margin of {percent_text(routine)} of revenue"
     lines.append(line("residual", text, this_year, margin, f"{profit.fact}, {revenue.fact}"))
     if carried is not None and residual != this_year:
         lines.append(
@@ -67,7 +68,7 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
         )
     share = schedule.fraction("rate")
     charged = residual * share
-    lines.append(line("charge", f"{written(share)} of the residual profit", charged, rate, profit.fact))
+    lines.append(line("charge", f"{percent_text(share)} of the residual profit", charged, rate, profit.fact))
     territory = schedule.find("territory")
     if territory is not None and territory.value == "revenue_share":
         local = facts.need_money("local_revenue", territory.law)

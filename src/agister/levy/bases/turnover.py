@@ -13,6 +13,7 @@ from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Measured, line
 from agister.levy.revenue import below_thresholds, in_brackets, leviable_revenue, nothing
+from agister.levy.wording import money_text
 
 name = "turnover"
 summary = "rates on revenue in the territory, in slices above an allowance"
@@ -38,7 +39,7 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
         start = schedule.fraction("allowance") if allowance else Fraction(0)
         steps = ((start, schedule.fraction("rate")),)
         if allowance is not None:
-            text = f"allowance of {start * facts.share} is free"
+            text = f"allowance of {money_text(start * facts.share, facts.currency)} is free"
             lines = (*lines, line("allowance", text, None, allowance, revenue.fact))
-    charged = in_brackets(revenue.amount, steps, facts.share, charging, revenue.fact)
+    charged = in_brackets(revenue.amount, steps, facts.share, charging, revenue.fact, facts.currency)
     return Measured(amount=charged.amount, lines=(*lines, *charged.lines))

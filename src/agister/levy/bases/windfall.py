@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from agister.ledger.exact import written
 from agister.levy.facts import Facts
 from agister.levy.instrument import Schedule
 from agister.levy.lines import Measured, line
 from agister.levy.revenue import in_brackets
+from agister.levy.wording import money_text
 
 name = "windfall"
 summary = "marginal share of very large profit"
@@ -29,12 +29,12 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
     if table is not None and isinstance(table.value, tuple):
         reference = schedule.fraction("reference_product")
         steps = tuple((start * reference, rate) for start, rate in table.value)
-        text = f"brackets are shares of {written(reference)}"
+        text = f"brackets are shares of {money_text(reference, facts.currency)}"
         lines.append(line("reference", text, None, schedule.need("reference_product"), profit.fact))
     else:
         start = schedule.fraction("windfall_from")
         steps = ((start, schedule.fraction("rate")),)
-        text = f"profit counts as windfall above {written(start * facts.share)}"
+        text = f"profit counts as windfall above {money_text(start * facts.share, facts.currency)}"
         lines.append(line("windfall", text, None, schedule.need("windfall_from"), profit.fact))
-    charged = in_brackets(max(Fraction(0), profit.amount), steps, facts.share, charging, profit.fact)
+    charged = in_brackets(max(Fraction(0), profit.amount), steps, facts.share, charging, profit.fact, facts.currency)
     return Measured(amount=charged.amount, lines=(*lines, *charged.lines))

@@ -41,3 +41,8 @@ def test_a_need_that_no_factor_can_raise() -> None:
 def test_requirements_add_up_with_their_signs() -> None:
     assert programme_requirement([62_868, 1_976, 49]) == 64_893
     assert programme_requirement([107_570, 1_626, -8_651]) == 100_545
+
+
+def test_decimals_that_cannot_be_meant() -> None:
+    with pytest.raises(LevyError, match="a factor of 31 decimals"):
+        contribution_factor(Fraction(1), Fraction(5), Fraction(0), 31)

@@ -21,7 +21,7 @@ def test_shares_of_the_worlds_product(profit: int, amount: int) -> None:
 def test_above_an_amount(profit: int, amount: int) -> None:
     found = due(ABOVE, {"world_profit": profit})
     assert found.amount == amount
-    assert found.lines[1].text == "profit counts as windfall above 1000"
+    assert found.lines[1].text == "profit counts as windfall above EUR 10.00"
 
 
 def test_half_a_year_has_half_the_amount() -> None:
