@@ -33,7 +33,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def _stamp() -> str:
     here = Path(__file__)
-    sources = [here, here.with_name("rulebook_packing.py"), *sorted(here.parent.glob("kernel*.py"))]
+    sources = [here, *sorted([*here.parent.glob("rulebook_p*.py"), *here.parent.glob("kernel*.py")])]
     sources.append(Path(path_pattern.__file__))
     return sha256(b"".join([source.read_bytes() for source in sources])).hexdigest()
 

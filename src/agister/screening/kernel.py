@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from agister.screening.compiled import Bytes, Integers, Numbers, Octets, Words, inlined, scratchless, signed
-from agister.screening.kernel_answer import answer, prefetch_rules
+from agister.screening.kernel_answer import answer
 from agister.screening.kernel_memory import prefetch
+from agister.screening.kernel_sieve import prefetch_texts, sift
 from agister.screening.kernel_url import ASIDE, NO_URL, READ, read_url
 from agister.screening.rulebook_packing import find_key, hash_words
 
@@ -71,7 +72,8 @@ def screen_rows(
     paths: Octets,
     folded: Octets,
     border: Integers,
-    pairs: Words,
+    pairs: Octets,
+    sifted: Words,
     places: Numbers,
     states: Words,
     outcome: Bytes,
@@ -85,6 +87,7 @@ def screen_rows(
     """
     folds = header[2] != 0
     seed = np.uint64(header[1])
+    most_books = header[3]
     room = np.uint64(slots.shape[0] - 1)
     aside = 0
     for begin in range(0, offsets.size - 1, BLOCK):
@@ -133,9 +136,16 @@ def screen_rows(
         if keys.shape[0] > 0:
             for line in range(pending):
                 guess = places[line, 6]
-                prefetch(key_text, keys[guess, 0])
-                if keys[guess, 6] >= 0:
-                    prefetch(programs, keys[guess, 6])
+                first = keys[guess, 0]
+                prefetch(key_text, first)
+                prefetch(key_text, first + keys[guess, 1])
+                first = keys[guess, 6]
+                if first >= 0:
+                    last = first + keys[guess, 7] - 1
+                    while first < last:
+                        prefetch(programs, first)
+                        first += 16
+                    prefetch(programs, last)
         for line in range(pending):
             row = places[line, 0]
             size = places[line, 2]
@@ -159,11 +169,21 @@ def screen_rows(
                 outcome[row] = SET_ASIDE
                 aside += 1
             places[line, 6] = program
-            if program >= 0:
-                prefetch_rules(programs, program, rules, rule_text, False)
         for line in range(pending):
-            if places[line, 6] >= 0:
-                prefetch_rules(programs, places[line, 6], rules, rule_text, True)
+            program = places[line, 6]
+            if program < 0:
+                continue
+            length = places[line, 4]
+            first = places[line, 3] >> 3
+            second = path_words[first + 1] if length > 8 else np.uint64(0)
+            some = sift(
+                programs, program, paths[places[line, 3] :], length, path_words[first], second, pairs, rules, sifted,
+                line * most_books,
+            )  # fmt: skip
+            places[line, 7] = 1 if some else 0
+        for line in range(pending):
+            if places[line, 6] >= 0 and places[line, 7] != 0:
+                prefetch_texts(programs, places[line, 6], rules, rule_text, sifted, line * most_books)
         for line in range(pending):
             program = places[line, 6]
             if program < 0:
@@ -180,10 +200,10 @@ def screen_rows(
                 for at in range(length, length + 8):
                     folded[at] = 0
                 folded_head = folded_words[0]
-            pairs[4] = 0
+            pairs[256] = 0
             rank, who, said = answer(
                 programs, program, rules, rule_text, longs, indexes, lengths, prefix_slots, chains, path, folded, length,
-                states[line, 1], head, folded_head, border, pairs,
+                states[line, 1], head, folded_head, border, pairs, sifted, line * most_books,
             )  # fmt: skip
             outcome[row] = rank
             if rank > 0:

@@ -1,6 +1,6 @@
 """A program of panels against one path, in machine code: equal to `agister.protocols.precedence.answer` over the panels.
 
-The first panel with the highest rank names protocol and statement. What the programs hold is told in `rulebooks`.
+The first panel with the highest rank names protocol and statement. What the programs hold is told in `rulebook_programs`.
 """
 
 from __future__ import annotations
@@ -9,43 +9,6 @@ import numpy as np
 
 from agister.screening.compiled import Integers, Numbers, Octets, Words, inlined, signed
 from agister.screening.kernel_match import first_of_few, first_of_many
-from agister.screening.kernel_memory import prefetch
-
-# Lines of 64 octets that are asked for ahead, of all rulebooks of a program together.
-_AHEAD = 40
-
-
-@inlined
-def prefetch_rules(programs: Integers, at: int, rules: Words, rule_text: Octets, texts: bool) -> None:
-    """Ask memory for the rules of a program, or (when those have come) for their patterns."""
-    ahead = 0
-    panels = programs[at]
-    at += 1
-    for _ in range(panels):
-        books = programs[at + 1] + ((programs[at] >> 9) & 1)
-        at += 2
-        for _book in range(books):
-            first = signed(programs[at])
-            count = signed(programs[at + 1])
-            at += 2
-            if count <= 0:
-                continue
-            if texts:
-                line = signed(rules[first, 2])
-                end = signed(rules[first + count, 2])
-            else:
-                line = first * 4
-                end = line + count * 4 + 4
-            while line < end and ahead < _AHEAD:
-                if texts:
-                    prefetch(rule_text, line)
-                    line += 64
-                else:
-                    prefetch(rules, line)
-                    line += 8
-                ahead += 1
-        if ahead >= _AHEAD:
-            return
 
 
 @inlined
@@ -66,33 +29,35 @@ def answer(
     head: np.uint64,
     folded_head: np.uint64,
     border: Integers,
-    pairs: Words,
+    pairs: Octets,
+    sifted: Words,
+    base: int,
 ) -> tuple[int, int, int]:
-    """Rank, protocol and statement of the program that starts here."""
+    """Rank, protocol and statement of the program that starts here; from `base` on lies what the sieves of its books let
+    through."""
     rank = 0
     protocol = -1
     statement = -1
     panels = programs[at]
-    at += 1
+    at += 2
+    book_at = at + 2 * panels
     for _ in range(panels):
         code = programs[at]
         books = programs[at + 1]
         at += 2
-        following = at + 2 * (books + ((code >> 9) & 1))
         guarded = (code >> 9) & 1
         every = ((code >> 8) & 1) != 0
         found = -1
         said = -1
-        for book in range(-guarded, books):
-            first = signed(programs[at])
-            count = signed(programs[at + 1])
-            at += 2
-            if count >= 0:
+        for which in range(books):
+            book = which - guarded
+            first = signed(programs[book_at + 2 * which])
+            if programs[book_at + 2 * which + 1] >= 0:
                 rule = first_of_few(
                     rules,
                     rule_text,
                     first,
-                    first + count,
+                    sifted[base + which],
                     path,
                     folded,
                     length,
@@ -100,7 +65,6 @@ def answer(
                     head,
                     folded_head,
                     border,
-                    pairs,
                 )
             else:
                 rule = first_of_many(
@@ -122,7 +86,8 @@ def answer(
                 said = book_statement
             if found == (0 if every else 3):
                 break
-        at = following
+        book_at += 2 * books
+        base += books
         # Within one protocol a statement is named before a rule that nobody states, as `precedence.resolve` does.
         named = found > 0 and found == rank and statement < 0 and said >= 0 and (code & 0xFF) == protocol
         if found > rank or named:

@@ -11,10 +11,12 @@ A rule is a row of four 64-bit words in `rules`:
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from agister.screening.compiled import Integers, Octets, Words, called, inlined, signed
-from agister.screening.kernel_memory import load_word
+from agister.screening.kernel_memory import load_word, lowest_bit
 
 ANCHORED = 4
 STARRED = 8
@@ -34,26 +36,22 @@ def pair(left: int, right: int) -> int:
 
 
 @called
-def note_pairs(path: Octets, length: int, pairs: Words) -> None:
-    """The set of all pairs of a path in `pairs[:4]`; `pairs[4]` says that it is there."""
-    for at in range(4):
+def note_pairs(path: Octets, length: int, pairs: Octets) -> None:
+    """1 in `pairs` for each pair of a path, and for 0; the last says that they are noted."""
+    for at in range(256):
         pairs[at] = 0
     pairs[0] = 1
-    pairs[4] = 1
+    pairs[256] = 1
     for at in range(1, length):
-        code = pair(signed(path[at - 1]), signed(path[at]))
-        pairs[code >> 6] |= np.uint64(1) << np.uint64(code & 63)
+        pairs[pair(signed(path[at - 1]), signed(path[at]))] = 1
 
 
 @inlined
-def lacks_pairs(flags: int, path: Octets, length: int, pairs: Words) -> bool:
+def lacks_pairs(flags: int, path: Octets, length: int, pairs: Octets) -> Any:
     """Whether a pair of a starred pattern is nowhere in the path, so that it cannot match."""
-    if pairs[4] == 0:
+    if pairs[256] == 0:
         note_pairs(path, length, pairs)
-    first = (flags >> 16) & 255
-    second = (flags >> 24) & 255
-    both = (pairs[first >> 6] >> np.uint64(first & 63)) & (pairs[second >> 6] >> np.uint64(second & 63))
-    return not both & np.uint64(1)
+    return pairs[(flags >> 16) & 255] & pairs[(flags >> 24) & 255] == 0
 
 
 @called
@@ -165,8 +163,8 @@ def rule_matches(rules: Words, rule_text: Octets, rule: int, path: Octets, lengt
 def first_of_few(
     rules: Words,
     rule_text: Octets,
-    start: int,
-    stop: int,
+    first: int,
+    sifted: np.uint64,
     path: Octets,
     folded: Octets,
     length: int,
@@ -174,18 +172,17 @@ def first_of_few(
     head: np.uint64,
     folded_head: np.uint64,
     border: Integers,
-    pairs: Words,
-) -> int:
-    """The first rule of a short list that matches, or -1: each is looked at, most are dismissed by two comparisons."""
-    for rule in range(start, stop):
+) -> Any:
+    """The first rule of a short list that matches, or -1: those that its sieve let through are looked at."""
+    while sifted != np.uint64(0):
+        rule = first + lowest_bit(sifted)
+        sifted &= sifted - np.uint64(1)
         flags = signed(rules[rule, 3])
         folds = (flags & FOLDED) != 0
         mask = MASKS[min((flags >> 8) & 255, 8)]
         if ((folded_head if folds else head) ^ rules[rule, 0]) & mask:
             continue
         if rules[rule, 1] & ~classes:
-            continue
-        if (flags & STARRED) != 0 and lacks_pairs(flags, path, length, pairs):
             continue
         if rule_matches(rules, rule_text, rule, folded if folds else path, length, border):
             return rule
@@ -214,7 +211,7 @@ def first_of_many(
     length: int,
     classes: np.uint64,
     border: Integers,
-    pairs: Words,
+    pairs: Octets,
 ) -> int:
     """The first rule of a long list that matches, or -1, through the hashes of the path's beginnings.
 

@@ -7,6 +7,7 @@ number.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
@@ -21,12 +22,13 @@ from agister.rights import RANK, Panel, Rulebook, Statement
 from agister.screening.compiled import Integers, Numbers, Octets, Words
 from agister.screening.kernel_match import FOLDED
 from agister.screening.rulebook_packing import key_table, pack_rules, prefix_table
+from agister.screening.rulebook_programs import link_programs, pack_sieves
 
 #: Valid from always.
 ALWAYS = -(2**63)
-#: Books of more rules than this are searched by the hashes of literal prefixes.
+#: Books of more rules than this (a sieve tells of 64) are searched by the hashes of literal prefixes.
 FEW = 64
-_FORMAT = 3
+_FORMAT = 4
 # The kernel compares eight octets at a time.
 _SLACK = bytes(8)
 _MARK = {id(outcome): rank for outcome, rank in RANK.items()}
@@ -35,21 +37,21 @@ _DIFFERENT: Any = object()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledRulebooks:
-    """Read-only arrays. `header`: format, seed of the key hash, whether any rule folds case."""
+    """Read-only arrays. `header`: format, seed of the key hash, whether any rule folds case, most books of a
+    program."""
 
     header: Numbers
     slots: Words
     """Open addressing over keys: hash, key + 1."""
     keys: Numbers
     """Start in `key_text`, length of origin, length of path (0: the whole origin), first segment, segments, 1 if single
-    URLs of this origin are keys, the program if one holds always or -1, nothing."""
+    URLs of this origin are keys, the program if one holds always or -1, its words or 0."""
     key_text: Octets
     segment_from: Numbers
     """µs since 1970 UTC, ascending for a key."""
     segment_program: Numbers
     programs: Integers
-    """Panels, then for each: protocol | all << 8 | guarded << 9, books, and for each book (the guard first) first rule
-    and rules, or the number of a long book and -1."""
+    """Panels, their books and the sieves of these, as `rulebook_programs` tells."""
     rules: Words
     rule_text: Octets
     longs: Numbers
@@ -137,10 +139,10 @@ class RulebookBuilder:
         rule_text = np.frombuffer(text + _SLACK, np.uint8)
         rules = pack_rules(rule_text, np.frombuffer(marks, np.uint8), np.frombuffer(statements, np.int32))
         refs, longs, indexes, lengths, slots, chains = self._long_books(rules, rule_text)
-        programs, starts = self._programs(refs)
+        programs, starts = self._programs(refs, rules, rule_text)
         arrays = self._key_arrays(starts)
         folds = int(any(FOLDED & mark for mark in set(marks)))
-        header = np.array([_FORMAT, arrays.pop("seed"), folds], np.int64)
+        header = np.array([_FORMAT, arrays.pop("seed"), folds, self._most_books()], np.int64)
         built = dict(
             header=header, programs=programs, rules=rules, rule_text=rule_text, longs=longs, indexes=indexes,
             lengths=lengths, prefix_slots=slots, chains=chains, **arrays,
@@ -207,21 +209,31 @@ class RulebookBuilder:
             np.concatenate(chains),
         )
 
-    def _programs(self, refs: Sequence[tuple[int, int]]) -> tuple[Integers, list[int]]:
-        panels: list[list[int]] = []
-        for protocol, every, books, guard in self._panels:
-            code = [protocol | every << 8 | (guard >= 0) << 9, len(books)]
-            for book in (guard, *books) if guard >= 0 else books:
-                code += refs[book]
-            panels.append(code)
-        words: list[int] = []
-        starts: list[int] = []
+    def _programs(self, refs: Sequence[tuple[int, int]], rules: Words, rule_text: Octets) -> tuple[Integers, list[int]]:
+        """Programs, where each starts, and where the last ends."""
+        sieves, sieve_starts, looked = pack_sieves(rules, rule_text, np.array(self._first_rules, np.int64), FEW)
+        entries = np.array(refs, np.int32).reshape(-1, 2)
+        entries[:, 1] |= looked << 8
+        panels = [
+            (protocol | every << 8 | (guard >= 0) << 9, (guard, *books) if guard >= 0 else books)
+            for protocol, every, books, guard in self._panels
+        ]
+        words = array("i")
+        starts = [0]
         for profile in self._profiles:
-            starts.append(len(words))
-            words.append(len(profile))
+            words.extend((len(profile), sum(len(panels[panel][1]) for panel in profile)))
             for panel in profile:
-                words += panels[panel]
-        return np.array(words, np.int32), starts
+                words.extend((panels[panel][0], len(panels[panel][1])))
+            for panel in profile:
+                words.extend(panels[panel][1])
+            starts.append(len(words))
+        plans = np.array(words, np.int32)
+        programs, places = link_programs(plans, np.array(starts, np.int64), entries, sieves, sieve_starts)
+        return programs, places.tolist()
+
+    def _most_books(self) -> int:
+        sizes = [len(books) + (guard >= 0) for _, _, books, guard in self._panels]
+        return max((sum(sizes[panel] for panel in profile) for profile in self._profiles), default=0)
 
     def _key_arrays(self, starts: Sequence[int]) -> dict[str, Any]:
         urls = {origin for text in self._keys if (origin := _origin(text)) != text}
@@ -232,8 +244,11 @@ class RulebookBuilder:
         at = longest = 0
         for text, segments in everything.items():
             size = len(_origin(text))
-            simple = starts[segments[0][1]] if len(segments) == 1 and segments[0][0] == ALWAYS else -1
-            rows.append((at, size, len(text) - size, len(times), len(segments), int(text in urls), simple, 0))
+            simple, words = -1, 0
+            if len(segments) == 1 and segments[0][0] == ALWAYS:
+                simple = starts[segments[0][1]]
+                words = starts[segments[0][1] + 1] - simple
+            rows.append((at, size, len(text) - size, len(times), len(segments), int(text in urls), simple, words))
             at += len(text)
             longest = max(longest, len(text))
             for start, profile in segments:

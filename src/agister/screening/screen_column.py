@@ -89,23 +89,24 @@ def _run(
     canonical: bool = False,
 ) -> int:
     arguments: list[Any] = [getattr(rulebooks, name) for name in _NAMES]
-    arguments += (offsets, octets, valid, valid_from, times, canonical, *_scratch(offsets, bool(rulebooks.header[2])))
+    arguments += (offsets, octets, valid, valid_from, times, canonical, *_scratch(offsets, rulebooks.header))
     arguments += answers
     return screen_rows(*arguments)
 
 
-def _scratch(offsets: Numbers, folds: bool) -> list[Any]:
+def _scratch(offsets: Numbers, header: Numbers) -> list[Any]:
     """Room for one block of rows: origins, paths and a path in lower case as words and as octets, borders,
-    pairs, places, states."""
+    pairs, what sieves let through, places, states."""
     ends = np.append(offsets[:-1:BLOCK], offsets[-1])
     block = int(np.diff(ends).max(initial=0))
     longest = int(np.diff(offsets).max(initial=0))
     # An octet of a path takes up to three; each text is followed by zeroed words.
-    sizes = (block + 32 * BLOCK, 3 * block + 32 * BLOCK, 3 * longest * folds + 32)
+    sizes = (block + 32 * BLOCK, 3 * block + 32 * BLOCK, 3 * longest * int(header[2]) + 32)
     words = [np.empty(size // 8, np.uint64) for size in sizes]
     border = np.empty(3 * longest + 8, np.int32)
-    places, states = np.empty((BLOCK, 7), np.int64), np.empty((BLOCK, 2), np.uint64)
-    return [*words, *[array.view(np.uint8) for array in words], border, np.empty(5, np.uint64), places, states]
+    pairs, sifted = np.empty(257, np.uint8), np.empty(BLOCK * int(header[3]), np.uint64)
+    places, states = np.empty((BLOCK, 8), np.int64), np.empty((BLOCK, 2), np.uint64)
+    return [*words, *[array.view(np.uint8) for array in words], border, pairs, sifted, places, states]
 
 
 def _as_text(chunk: pa.Array) -> pa.Array | None:

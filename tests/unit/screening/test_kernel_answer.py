@@ -1,28 +1,37 @@
 from __future__ import annotations
 
-import numba
-import numpy as np
+import pyarrow as pa
+import pytest
 
-from agister.rights import Panel
-from agister.screening.compiled import Integers, Octets, Words
-from agister.screening.kernel_answer import prefetch_rules
-from agister.screening.rulebooks import RulebookBuilder
+from agister.rights import Outcome, Panel, Rule, Rulebook
+from agister.screening.rulebooks import ALWAYS, RulebookBuilder
+from agister.screening.screen_column import screen_column
 from tests.unit.screening.test_rulebooks import book
 
-
-@numba.njit
-def ask(programs: Integers, rules: Words, rule_text: Octets) -> int:
-    for at in (False, True):
-        prefetch_rules(programs, 0, rules, rule_text, at)
-    return 1
+NOTHING = (0, -1, -1)
 
 
-def test_any_program_can_be_asked_for() -> None:
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/4999/x", (3, 0, 1)),
+        ("/b", (3, 0, 1)),
+        ("/guarded/first", (3, 1, 2)),
+        ("/guarded/permitted/x", (1, 2, 3)),
+        ("/a", (3, 1, 2)),
+        ("/else", NOTHING),
+    ],
+)
+def test_each_panel_meets_its_own_books(path: str, expected: tuple[int, int, int]) -> None:
     builder = RulebookBuilder()
     many = book(*[f"/{number}" for number in range(5000)])
-    panel = Panel((book(), book("/a", "/b"), many, book("/" * 5000)), guard=book("/a"))
-    builder.profile([builder.panel(0, panel, lambda _: 0), builder.panel(1, panel, lambda _: 1)])
-    built = builder.finish()
-    assert built.programs[:3].tolist() == [2, 1 << 9, 4]
-    assert ask(built.programs, built.rules, built.rule_text) == 1
-    assert np.array_equal(built.programs, builder.finish().programs)
+    permitting = Rulebook((Rule("/guarded/permitted/*", Outcome.PERMITTED, book("").rules[0].statement),))
+    panels = [
+        Panel((book(), book("/a", "/b"), many, book("/" * 5000)), guard=book("/a", "/guarded")),
+        Panel((book("/a"), book("/guarded/first")), guard=many),
+        Panel((permitting,)),
+    ]
+    numbers = [builder.panel(at, panel, lambda _, at=at: at + 1) for at, panel in enumerate(panels)]  # type: ignore[misc]
+    builder.key("https://a.example", [(ALWAYS, builder.profile(numbers))])
+    found = screen_column(builder.finish(), pa.array(["https://a.example" + path]))
+    assert (found.outcome[0], found.protocol[0], found.statement[0]) == expected

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from agister.screening.compiled import Octets
-from agister.screening.kernel_memory import load_word, prefetch
+from agister.screening.compiled import Integers, Octets
+from agister.screening.kernel_memory import load_word, lowest_bit, prefetch, same_lanes
 
 
 @numba.njit
@@ -19,3 +19,24 @@ def test_eight_octets_from_anywhere() -> None:
     assert [int(loaded(octets, at)) for at in (0, 3, 11)] == [
         int.from_bytes(bytes(range(at + 1, at + 9)), "little") for at in (0, 3, 11)
     ]
+
+
+@numba.njit
+def same(words: Integers, at: int, sought: int) -> int:
+    return same_lanes(words, at, sought, 1000, 2, 3)
+
+
+@numba.njit
+def lowest(word: np.uint64) -> int:
+    return lowest_bit(word)
+
+
+def test_sixteen_lanes_at_once() -> None:
+    words = np.array([*range(5, 21), 1000, 1000, 2**16 - 1, 0], np.uint16).view(np.int32)
+    assert same(words, 0, 5) == 1
+    assert same(words, 0, 20) == 1 << 15
+    assert same(words, 2, 2**16 - 1) == 1 << 12 | 1 << 13 | 1 << 14
+
+
+def test_the_lowest_bit() -> None:
+    assert [lowest(np.uint64(word)) for word in (1, 12, 1 << 63, 0)] == [0, 2, 63, 64]
