@@ -128,24 +128,30 @@ def screen_rows(
             origin_at += (size + 15) & -8
             path_at += (length + 15) & -8
             pending += 1
-        # The first guess at the key is right but for collisions; it is only used to ask for memory.
+        # The key whose hash is the same is nearly always the right one; here it is only used to ask for memory.
         for line in range(pending):
-            guess = max(signed(slots[signed(states[line, 0] & room), 1]) - 1, 0)
+            state = states[line, 0]
+            slot = signed(state & room)
+            while slots[slot, 1] != 0 and slots[slot, 0] != state:
+                slot = (slot + 1) & signed(room)
+            guess = signed(slots[slot, 1]) - 1
             places[line, 6] = guess
-            prefetch(keys, guess * 8)
-        if keys.shape[0] > 0:
-            for line in range(pending):
-                guess = places[line, 6]
-                first = keys[guess, 0]
-                prefetch(key_text, first)
-                prefetch(key_text, first + keys[guess, 1])
-                first = keys[guess, 6]
-                if first >= 0:
-                    last = first + keys[guess, 7] - 1
-                    while first < last:
-                        prefetch(programs, first)
-                        first += 16
-                    prefetch(programs, last)
+            if guess >= 0:
+                prefetch(keys, guess * 8)
+        for line in range(pending):
+            guess = places[line, 6]
+            if guess < 0:
+                continue
+            first = keys[guess, 0]
+            prefetch(key_text, first)
+            prefetch(key_text, first + keys[guess, 1])
+            first = keys[guess, 6]
+            if first >= 0:
+                last = first + keys[guess, 7] - 1
+                while first < last:
+                    prefetch(programs, first)
+                    first += 16
+                prefetch(programs, last)
         for line in range(pending):
             row = places[line, 0]
             size = places[line, 2]
