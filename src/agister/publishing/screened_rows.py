@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from agister.errors import InputError
 from agister.screening.plan import OUTCOME_WORDS
-from agister.screening.readers import BATCH_ROWS, ParquetReader, open_bytes, open_reader
+from agister.screening.readers import ParquetReader, open_bytes, open_reader
 from agister.screening.shards import Shard, open_address, shards_of
 from agister.screening.url_column import times_of
 
@@ -82,7 +82,7 @@ def _batches(shard: Shard, columns: list[str]) -> Iterator[pa.RecordBatch]:
     reader = open_reader(shard)
     if isinstance(reader, ParquetReader):
         # Only these columns: a dataset may carry its images.
-        yield from reader.file.iter_batches(batch_size=BATCH_ROWS, columns=wanted)
+        yield from reader.batches(wanted)
     else:
         yield from reader.batches()
 

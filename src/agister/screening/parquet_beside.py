@@ -16,7 +16,7 @@ from agister.errors import BrokenInvariant, InputError
 from agister.screening.batches import ADDED
 from agister.screening.parquet_footer import arrow_schema_of, can_extend, closing, extended, read_footer, row_counts
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
-from agister.screening.readers import BATCH_ROWS, ParquetReader
+from agister.screening.readers import ParquetReader
 from agister.screening.shard_run import Answered
 from agister.screening.shards import format_of, local_path, waiting_name
 from agister.screening.thrift_compact import Struct, ThriftError
@@ -65,7 +65,7 @@ def run_beside(
         # The input's pages are on their way while its rows are screened.
         copied = copying.submit(_begin, Path(job.shard.path), waiting, start, stop)
         with pq.ParquetWriter(answers, schema, compression="snappy") as writer:
-            for table, part in _by_group(mapping(_batches(reader, columns)), row_counts(footer)):
+            for table, part in _by_group(mapping(reader.batches(columns)), row_counts(footer)):
                 writer.write_table(table, row_group_size=max(table.num_rows, 1))
                 tally.add(part)
                 progress(table.num_rows)
@@ -92,14 +92,6 @@ def run_beside(
 def _begin(source: Path, waiting: Path, size: int, stop: Event) -> None:
     with source.open("rb") as given, waiting.open("wb") as out:
         _copy(given, out, size, stop)
-
-
-def _batches(reader: ParquetReader, columns: list[str]) -> Iterator[pa.RecordBatch]:
-    try:
-        for group in range(reader.file.metadata.num_row_groups):
-            yield from reader.file.iter_batches(batch_size=BATCH_ROWS, row_groups=[group], columns=columns)
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"the Parquet file breaks off ({str(error).splitlines()[0][:200]}): write it again") from error
 
 
 def _by_group(answers: Iterable[Answered], counts: list[int]) -> Iterator[tuple[pa.Table, Tally]]:

@@ -17,6 +17,7 @@ from agister.screening.shards import Shard
 #: Rows per batch: large enough to amortise calls, small enough that memory stays flat.
 BATCH_ROWS = 131_072
 _BLOCK = 16 << 20
+_MAPPED = 256 << 20
 
 
 class Reader(Protocol):
@@ -35,20 +36,28 @@ class ParquetReader:
     def __init__(self, shard: Shard) -> None:
         self._shard = shard
         try:
-            self.file = (
-                pq.ParquetFile(shard.path, memory_map=True)
-                if shard.local
-                else pq.ParquetFile(shard.filesystem.open(shard.path, "rb"))
-            )
+            self._file = self._open()
         except (pa.ArrowException, OSError) as error:
             raise InputError(
                 f"{shard.name} is not a whole Parquet file ({_first_line(error)}): write it again"
             ) from error
-        self.schema = self.file.schema_arrow
+        self.schema = self._file.schema_arrow
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
+    def _open(self, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
+        if self._shard.local:
+            return pq.ParquetFile(self._shard.path, memory_map=True, metadata=metadata)
+        return pq.ParquetFile(self._shard.filesystem.open(self._shard.path, "rb"), metadata=metadata)
+
+    def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """All rows in order, of all columns or of some; a batch never spans two row groups."""
+        metadata, read = self._file.metadata, 0
         try:
-            yield from self.file.iter_batches(batch_size=BATCH_ROWS)
+            for group in range(metadata.num_row_groups):
+                yield from self._file.iter_batches(batch_size=BATCH_ROWS, row_groups=[group], columns=columns)
+                read += metadata.row_group(group).total_byte_size
+                if read > _MAPPED and self._shard.local:
+                    # Mapped pages count as memory until they are let go: a file of any size must cost the same.
+                    self._file, read = self._open(metadata), 0
         except (pa.ArrowException, OSError) as error:
             raise InputError(f"{self._shard.name} breaks off ({_first_line(error)}): write it again") from error
 
