@@ -27,7 +27,7 @@ from agister.rights import (
 )
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.index_writer import SegmentWriter
-from agister.stores.statement_index import Segment, StatementIndex, write_entry
+from agister.stores.statement_index import Segment, StatementIndex
 
 #: Headers that a protocol may read, or that decide how a body is read. Others do not make a document distinct.
 _SPEAKING_HEADERS = frozenset(
@@ -111,12 +111,6 @@ def build(
 def _left_by_an_interrupt(path: Path) -> bool:
     """Whether a folder is empty or holds only what a build that was killed leaves: it can be built again."""
     return path.is_dir() and all(_UNFINISHED.fullmatch(entry.name) for entry in path.iterdir())
-
-
-def empty(path: Path) -> None:
-    """Publish an index without segments, so that `update` can fill it."""
-    path.mkdir(parents=True, exist_ok=True)
-    write_entry(path, (), version())
 
 
 class _Reader:

@@ -9,7 +9,7 @@ import pytest
 from agister.errors import InputError, StatementIndexError
 from agister.protocols import PROTOCOLS, robots_txt
 from agister.rights import Observation, Scope, Standing
-from agister.screening.index_build import build, empty, failure_kind, micros
+from agister.screening.index_build import build, failure_kind, micros
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.statement_index import StatementIndex
 from tests.indexes import BLOCKED, OPEN, SITES, index_of, moved, seen, us
@@ -141,11 +141,6 @@ def test_an_update_adds_a_segment(tmp_path: Path) -> None:
     index = index_of(tmp_path / "idx", [seen(url, OPEN, at="2031-01-02")], update=True)
     assert [s.name for s in index.segments] == ["segment-0000", "segment-0001"]
     assert rows(index, "document") == [(0,), (1,)]
-
-
-def test_an_empty_index_can_be_filled(tmp_path: Path) -> None:
-    empty(tmp_path / "idx")
-    assert [s.name for s in index_of(tmp_path / "idx", SITES, update=True).segments] == ["segment-0000"]
 
 
 def test_a_build_refuses_what_is_there(tmp_path: Path) -> None:
