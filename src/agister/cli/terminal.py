@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tqdm import tqdm
@@ -102,6 +102,3 @@ def share(part: int, whole: int) -> str:
         return "–"
     value = 100 * part / whole
     return f"{value:.1f} %" if value >= 1 or part == 0 else f"{value:.2g} %"
-
-
-Echo = Callable[[str], None]
