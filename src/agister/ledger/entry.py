@@ -1,0 +1,171 @@
+"""An entry of the journal: something that happened, what it rests on, and the postings that it moves money with.
+
+An entry may move nothing (a return is filed): it sums to zero all the same. What was booked is never changed; an entry that
+corrects another names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from agister.errors import BrokenInvariant, JournalError
+from agister.ledger.currency import currency
+
+#: What the facts of an entry are made of: whole numbers, texts, yes/no, nothing, lists and mappings of them. No float.
+Fact = int | str | bool | None | Sequence["Fact"] | Mapping[str, "Fact"]
+
+#: Parts between colons; a part holds what an identifier may, never a blank or a colon.
+_ACCOUNT = re.compile(r"[A-Z][A-Za-z]*(:[A-Za-z0-9][A-Za-z0-9._/+-]{0,79}){0,4}", re.ASCII)
+#: Largest number of minor units in one posting: what a signed 64-bit column holds.
+LARGEST = 2**63 - 1
+DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One side of an entry."""
+
+    account: str
+    """`Receivable:Levy:acme`"""
+    units: int
+    """Minor units; a debit is positive, a credit negative, none is zero."""
+    currency: str
+
+    def __post_init__(self) -> None:
+        if type(self.units) is not int:
+            raise BrokenInvariant(f"{self.units!r} is no whole number of minor units")
+        if self.units == 0 or abs(self.units) > LARGEST:
+            raise JournalError(f"{self.account}: a posting of {self.units} minor units cannot be booked")
+        if not _ACCOUNT.fullmatch(self.account):
+            raise JournalError(
+                f"{self.account[:120]!r} is no account; write its parts with colons between, as in Receivable:Levy:acme"
+            )
+        currency(self.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """What is to be booked."""
+
+    key: str
+    """Idempotency key: booking the same entry twice books it once; another entry under the same key is refused."""
+    kind: str
+    """What happened, a word of `agister.levy.events.EVENTS`."""
+    on: date
+    """The day on which it takes effect."""
+    subject: str
+    """What it is about: `assessment:A-17`."""
+    by: str
+    """Who answers for it."""
+    text: str
+    """One sentence for people."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    postings: tuple[Posting, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Digests (`sha256:…`) of the documents that it rests on."""
+    corrects: str = ""
+    """Key of the entry that it corrects or reverses."""
+
+    def __post_init__(self) -> None:
+        for name, text in (("key", self.key), ("kind", self.kind), ("subject", self.subject), ("by", self.by)):
+            if not text.strip():
+                raise JournalError(f"an entry needs a {name}")
+        sums: dict[str, int] = {}
+        for posting in self.postings:
+            sums[posting.currency] = sums.get(posting.currency, 0) + posting.units
+        wrong = sorted(code for code, units in sums.items() if units)
+        if wrong:
+            raise JournalError(f"entry {self.key} does not balance: {wrong[0]} sums to {sums[wrong[0]]} minor units")
+        _only_facts(self.facts, self.key, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedEntry:
+    """An entry in its place in the journal."""
+
+    number: int
+    """1, 2, 3 … without a gap."""
+    recorded: datetime
+    """When it was booked (UTC): what was known when."""
+    digest: str
+    """`sha256:…` over the digest of the entry before it and this one: whoever holds the last digest can see any change."""
+    entry: JournalEntry
+
+
+#: Digest before the first entry.
+START = "sha256:" + "0" * 64
+
+
+def entry_json(entry: JournalEntry) -> dict[str, Any]:
+    """An entry as JSON holds it, without what is empty."""
+    found: dict[str, Any] = {
+        "key": entry.key,
+        "kind": entry.kind,
+        "on": entry.on.isoformat(),
+        "subject": entry.subject,
+        "by": entry.by,
+        "text": entry.text,
+    }
+    if entry.facts:
+        found["facts"] = entry.facts
+    if entry.postings:
+        found["postings"] = [[item.account, item.units, item.currency] for item in entry.postings]
+    if entry.documents:
+        found["documents"] = list(entry.documents)
+    if entry.corrects:
+        found["corrects"] = entry.corrects
+    return found
+
+
+def entry_from_json(found: Mapping[str, Any]) -> JournalEntry:
+    """The reverse of `entry_json`."""
+    return JournalEntry(
+        key=found["key"],
+        kind=found["kind"],
+        on=date.fromisoformat(found["on"]),
+        subject=found["subject"],
+        by=found["by"],
+        text=found["text"],
+        facts=found.get("facts", {}),
+        postings=tuple(
+            Posting(account=account, units=units, currency=code) for account, units, code in found.get("postings", ())
+        ),
+        documents=tuple(found.get("documents", ())),
+        corrects=found.get("corrects", ""),
+    )
+
+
+def canonical(found: object) -> str:
+    """JSON in one way only: keys sorted, no blanks, as UTF-8."""
+    return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def chained(before: str, number: int, recorded: datetime, entry: JournalEntry) -> str:
+    """The digest of an entry in its place."""
+    text = canonical([before, number, recorded.isoformat(), entry_json(entry)])
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _only_facts(value: object, key: str, depth: int) -> None:
+    if depth > DEEPEST:
+        raise JournalError(f"entry {key}: its facts are nested more than {DEEPEST} deep")
+    if value is None or isinstance(value, bool | int | str):
+        return
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            if not isinstance(name, str):
+                raise BrokenInvariant(f"entry {key}: {name!r} is no name of a fact")
+            _only_facts(item, key, depth + 1)
+    elif isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        for item in value:
+            _only_facts(item, key, depth + 1)
+    else:
+        raise BrokenInvariant(
+            f"entry {key}: {value!r} is no fact; only whole numbers, texts, yes/no, lists and mappings are"
+        )

@@ -1,0 +1,88 @@
+"""An entry: what it may hold, and its digest in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from agister.errors import BrokenInvariant, JournalError
+from agister.ledger import JournalEntry, Posting
+from agister.ledger.entry import START, canonical, chained, entry_from_json, entry_json
+
+ENTRY = JournalEntry(
+    key="a/1",
+    kind="received",
+    on=date(2031, 2, 3),
+    subject="receipt:1",
+    by="ana",
+    text="Money came in.",
+    facts={"amount": 7, "list": ["x", {"y": True}]},
+    postings=(
+        Posting(account="Bank:main", units=7, currency="EUR"),
+        Posting(account="Suspense", units=-7, currency="EUR"),
+    ),
+    documents=("sha256:" + "a" * 64,),
+    corrects="a/0",
+)
+
+
+def test_it_is_written_and_read_back() -> None:
+    assert entry_from_json(entry_json(ENTRY)) == ENTRY
+
+
+def test_it_must_balance_in_each_currency() -> None:
+    with pytest.raises(JournalError, match="EUR sums to 1 minor units"):
+        replace(
+            ENTRY,
+            postings=(
+                Posting(account="Bank:main", units=7, currency="EUR"),
+                Posting(account="Suspense", units=-6, currency="EUR"),
+            ),
+        )
+    with pytest.raises(JournalError, match="EUR sums to 7"):
+        replace(
+            ENTRY,
+            postings=(
+                Posting(account="Bank:main", units=7, currency="EUR"),
+                Posting(account="Suspense", units=-7, currency="USD"),
+            ),
+        )
+
+
+@pytest.mark.parametrize("account", ["bank", "Bank:", "Bank:a b", "Bank::x", "", "Bank:a:b:c:d:e"])
+def test_what_is_no_account_is_refused(account: str) -> None:
+    with pytest.raises(JournalError, match="is no account"):
+        Posting(account=account, units=1, currency="EUR")
+
+
+@pytest.mark.parametrize("units", [0, 2**63, -(2**63)])
+def test_what_cannot_be_booked_is_refused(units: int) -> None:
+    with pytest.raises(JournalError, match="cannot be booked"):
+        Posting(account="Bank:main", units=units, currency="EUR")
+
+
+def test_no_float_gets_in() -> None:
+    with pytest.raises(BrokenInvariant):
+        Posting(account="Bank:main", units=1.0, currency="EUR")  # type: ignore[arg-type]
+    with pytest.raises(BrokenInvariant, match="is no fact"):
+        replace(ENTRY, facts={"amount": 0.5})  # type: ignore[dict-item]
+
+
+def test_any_change_changes_the_digest() -> None:
+    now = datetime(2031, 2, 4, 8, tzinfo=UTC)
+    digest = chained(START, 1, now, ENTRY)
+    assert digest == chained(START, 1, now, entry_from_json(entry_json(ENTRY)))
+    others = {
+        chained(digest, 1, now, ENTRY),
+        chained(START, 2, now, ENTRY),
+        chained(START, 1, now.replace(hour=9), ENTRY),
+        chained(START, 1, now, replace(ENTRY, by="bo")),
+        chained(START, 1, now, replace(ENTRY, facts={"amount": 8})),
+    }
+    assert len(others | {digest}) == 6
+
+
+def test_one_way_of_writing() -> None:
+    assert canonical({"b": [1, "é"], "a": None}) == '{"a":null,"b":[1,"é"]}'
