@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -98,6 +98,12 @@ class BookedEntry:
     entry: JournalEntry
 
 
+#: The fact that names what an entry does not show to everybody: name of a fact, or `text` for the sentence → its salt (hexadecimal).
+PRIVATE = "private"
+#: Beginning of what stands in the place of a private fact. The digest of an entry is taken over these seals, so whoever holds an entry
+#: with seals checks the same chain as whoever holds what is under them.
+SEAL = "sealed:sha256:"
+
 #: Digest before the first entry.
 START = "sha256:" + "0" * 64
 
@@ -146,9 +152,50 @@ def canonical(found: object) -> str:
     return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def sealed(found: Mapping[str, Any], *, opened: Collection[str] = ()) -> dict[str, Any]:
+    """An entry as JSON with seals in the place of its private facts, at any depth, except those named in `opened`.
+
+    A salt that is empty says that a seal stands there already. Raises `JournalError` where none does: a fact that
+    everybody could guess from its digest is not sealed.
+    """
+    salts = found.get("facts", {}).get(PRIVATE)
+    if not salts:
+        return dict(found)
+    hidden = {name: str(salt) for name, salt in salts.items() if name not in opened}
+    inside = {name: salt for name, salt in hidden.items() if name != "text"}
+    facts = {name: _sealed(value, name, inside) for name, value in found["facts"].items() if name != PRIVATE}
+    facts[PRIVATE] = {name: "" if name in hidden else salt for name, salt in salts.items()}
+    text = _sealed(found["text"], "text", hidden)
+    return {**found, "text": text, "facts": facts}
+
+
 def chained(before: str, number: int, recorded: datetime, entry: JournalEntry) -> str:
-    """The digest of an entry in its place."""
-    text = canonical([before, number, recorded.isoformat(), entry_json(entry)])
+    """The digest of an entry in its place. Private facts enter it as seals."""
+    return _digest(canonical([before, number, recorded.isoformat(), sealed(entry_json(entry))]))
+
+
+def _sealed(value: Any, name: str, salts: Mapping[str, str]) -> Any:
+    if name in salts:
+        if salts[name]:
+            return "sealed:" + _digest(canonical([salts[name], value]))
+        if not is_sealed(value):
+            raise JournalError(
+                f"{name!r} is private, but has neither salt nor seal: the entry cannot be checked or shown"
+            )
+        return value
+    if isinstance(value, Mapping):
+        return {key: _sealed(item, key, salts) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_sealed(item, "", salts) for item in value]
+    return value
+
+
+def is_sealed(value: object) -> bool:
+    """Whether a seal stands in the place of a fact."""
+    return isinstance(value, str) and value.startswith(SEAL) and len(value) == len(SEAL) + 64
+
+
+def _digest(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

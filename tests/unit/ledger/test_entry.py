@@ -9,7 +9,7 @@ import pytest
 
 from agister.errors import BrokenInvariant, JournalError
 from agister.ledger import JournalEntry, Posting
-from agister.ledger.entry import START, canonical, chained, entry_from_json, entry_json
+from agister.ledger.entry import START, canonical, chained, entry_from_json, entry_json, is_sealed, sealed
 
 ENTRY = JournalEntry(
     key="a/1",
@@ -86,3 +86,45 @@ def test_any_change_changes_the_digest() -> None:
 
 def test_one_way_of_writing() -> None:
     assert canonical({"b": [1, "é"], "a": None}) == '{"a":null,"b":[1,"é"]}'
+
+
+SALT = "5a" * 16
+SECRET_IBAN = replace(
+    ENTRY,
+    facts={"iban": "DE00", "rows": [{"iban": "DE01", "units": 1}], "private": {"iban": SALT, "text": SALT}},
+)
+
+
+def test_what_is_private_is_sealed_at_any_depth_and_the_chain_stays_the_same() -> None:
+    now = datetime(2031, 2, 4, 8, tzinfo=UTC)
+    shown = sealed(entry_json(SECRET_IBAN))
+    assert is_sealed(shown["facts"]["iban"])
+    assert is_sealed(shown["facts"]["rows"][0]["iban"])
+    assert shown["facts"]["rows"][0]["units"] == 1
+    assert is_sealed(shown["text"])
+    assert shown["facts"]["private"] == {"iban": "", "text": ""}
+    assert "DE0" not in canonical(shown)
+    assert sealed(shown) == shown
+    assert chained(START, 1, now, entry_from_json(shown)) == chained(START, 1, now, SECRET_IBAN)
+
+
+def test_what_is_opened_stands_with_its_salt_and_a_change_of_it_is_seen() -> None:
+    now = datetime(2031, 2, 4, 8, tzinfo=UTC)
+    shown = sealed(entry_json(SECRET_IBAN), opened=("iban",))
+    assert shown["facts"]["iban"] == "DE00"
+    assert is_sealed(shown["text"])
+    digest = chained(START, 1, now, SECRET_IBAN)
+    assert chained(START, 1, now, entry_from_json(shown)) == digest
+    shown["facts"]["iban"] = "DE99"
+    assert chained(START, 1, now, entry_from_json(shown)) != digest
+
+
+def test_a_private_fact_without_salt_and_seal_is_refused() -> None:
+    with pytest.raises(JournalError, match="neither salt nor seal"):
+        sealed(entry_json(replace(ENTRY, facts={"iban": "DE00", "private": {"iban": ""}})))
+
+
+def test_a_value_that_looks_like_a_seal_is_sealed_as_any_other() -> None:
+    looks = "sealed:sha256:" + "a" * 64
+    shown = sealed(entry_json(replace(ENTRY, facts={"iban": looks, "private": {"iban": SALT}})))
+    assert shown["facts"]["iban"] != looks

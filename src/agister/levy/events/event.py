@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agister.errors import JournalError
-from agister.ledger.entry import Fact, JournalEntry
+from agister.ledger.entry import PRIVATE, Fact, JournalEntry, is_sealed
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 
@@ -27,6 +27,8 @@ class EventKind:
     debit: tuple[str, ...] = ()
     """Beginnings of the accounts that it may debit."""
     credit: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    """Facts, at any depth, that are sealed before an entry is shown to everybody; `text` is the sentence of the entry."""
     mirrored: bool = False
     """It may also post the other way round: a correction downwards, a reversal."""
 
@@ -35,8 +37,9 @@ class EventKind:
         where = f"entry {entry.key} ({self.name})"
         if entry.subject.partition(":")[0] != self.subject or not entry.subject.partition(":")[2]:
             raise JournalError(f"{where} is about {entry.subject}; it must be about {self.subject}:…")
+        salts = entry.facts.get(PRIVATE, {})
         for name in entry.facts:
-            if name not in self.facts:
+            if name not in self.facts and name != PRIVATE:
                 raise JournalError(
                     f"{where} states {name!r}, which its kind does not know; known: {', '.join(self.facts)}"
                 )
@@ -44,6 +47,8 @@ class EventKind:
             if name not in entry.facts:
                 if not kind.endswith("?"):
                     raise JournalError(f"{where} does not state {name!r}")
+            elif isinstance(salts, Mapping) and name in salts and is_sealed(entry.facts[name]):
+                continue
             elif not _is(entry.facts[name], kind.rstrip("?")):
                 raise JournalError(f"{where}: {name!r} is {entry.facts[name]!r}; it must be {_WORDS[kind.rstrip('?')]}")
         for posting in entry.postings:

@@ -21,6 +21,12 @@ GOVERNANCE: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
+        name="act_adopted",
+        subject="office",
+        meaning="a new version of the act; its values are dated, so earlier periods keep theirs",
+        facts={"instrument": "text", "instrument_digest": "digest", "given": "table?", "base": "text?"},
+    ),
+    EventKind(
         name="period_closed",
         subject="office",
         meaning="nothing takes effect on or before a day any more",
@@ -117,6 +123,7 @@ GOVERNANCE: tuple[EventKind, ...] = (
         name="payee_bank_changed",
         subject="payee",
         meaning="the account of a payee, confirmed by a second person",
+        private=("iban", "bic", "holder", "text"),
         facts={"iban": "text", "bic": "text?", "holder": "text", "confirmed_by": "text", "usable_from": "day"},
     ),
     EventKind(

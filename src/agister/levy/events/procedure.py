@@ -11,6 +11,7 @@ PROCEDURE: tuple[EventKind, ...] = (
         name="registration_submitted",
         subject="party",
         meaning="a party asks to be registered",
+        private=("name", "lei", "answers", "text"),
         facts={
             "name": "text",
             "country": "text",
@@ -31,12 +32,14 @@ PROCEDURE: tuple[EventKind, ...] = (
         name="membership_recorded",
         subject="party",
         meaning="who belongs to the group of a party",
+        private=("member", "controlled_by", "evidence", "text"),
         facts={"member": "text", "controlled_by": "text?", "since": "day", "until": "day?", "evidence": "text"},
     ),
     EventKind(
         name="deployment_registered",
         subject="deployment",
         meaning="a product that deploys an AI model",
+        private=("product", "models", "channel", "text"),
         facts={
             "party": "text",
             "product": "text",
@@ -50,6 +53,7 @@ PROCEDURE: tuple[EventKind, ...] = (
         name="scope_decided",
         subject="deployment",
         meaning="whether a deployment is in the scope of the act",
+        private=("findings",),
         facts={"outcome": "text", "reason": "text", "findings": "rows"},
     ),
     EventKind(
@@ -101,6 +105,7 @@ PROCEDURE: tuple[EventKind, ...] = (
         name="assessed",
         subject="assessment",
         meaning="what is due for a period, line by line; a later one posts the difference",
+        private=("lines", "members", "text"),
         facts={
             "assessment_kind": "text",
             "party": "text",
@@ -188,6 +193,7 @@ PROCEDURE: tuple[EventKind, ...] = (
         name="joint_liability_notified",
         subject="charge",
         meaning="another member of the group answers for a charge",
+        private=("member", "text"),
         facts={"party": "text", "member": "text", "amount": "units", "due": "day"},
     ),
     EventKind(

@@ -25,6 +25,7 @@ RECEIPTS: tuple[EventKind, ...] = (
         name="received",
         subject="receipt",
         meaning="money came in; whose is not known yet",
+        private=("payer", "payer_iban", "remittance", "text"),
         facts={
             "statement_digest": "digest",
             "bank_reference": "text",
@@ -61,6 +62,7 @@ RECEIPTS: tuple[EventKind, ...] = (
         name="refund_due",
         subject="receipt",
         meaning="what was paid too much, or belongs to nobody here, goes back",
+        private=("iban", "holder", "text"),
         facts={"party": "text", "amount": "units", "reason": "text", "iban": "text?", "holder": "text?"},
         debit=("Suspense",),
         credit=("Refund",),

@@ -63,6 +63,7 @@ SHARING_OUT: tuple[EventKind, ...] = (
         name="payment_ordered",
         subject="order",
         meaning="a file of payments for the bank, prepared by one and released by another",
+        private=("iban", "bic", "holder", "name"),
         facts={
             "payments": "rows",
             "account": "text",
