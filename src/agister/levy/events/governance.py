@@ -36,7 +36,7 @@ GOVERNANCE: tuple[EventKind, ...] = (
         name="charter_adopted",
         subject="charter",
         meaning="a charter, or a new version of it, takes effect",
-        facts={"title": "text", "digest": "digest", "purposes": "texts", "since": "day"},
+        facts={"title": "text", "digest": "digest", "purposes": "texts", "since": "day", "terms": "table?"},
     ),
     EventKind(
         name="party_acceded",
@@ -102,6 +102,7 @@ GOVERNANCE: tuple[EventKind, ...] = (
         name="payee_applied",
         subject="payee",
         meaning="a collection or effort applies to be a payee",
+        private=("persons",),
         facts={
             "name": "text",
             "purposes": "texts",
@@ -111,6 +112,8 @@ GOVERNANCE: tuple[EventKind, ...] = (
             "country": "text",
             "unit": "text",
             "work": "text",
+            "declared": "table?",
+            "persons": "texts?",
         },
     ),
     EventKind(

@@ -54,7 +54,7 @@ PROCEDURE: tuple[EventKind, ...] = (
         subject="deployment",
         meaning="whether a deployment is in the scope of the act",
         private=("findings",),
-        facts={"outcome": "text", "reason": "text", "findings": "rows"},
+        facts={"outcome": "text", "reason": "text", "findings": "rows", "instrument": "text?", "given": "table?"},
     ),
     EventKind(
         name="obligation_opened",
