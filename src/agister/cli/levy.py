@@ -9,6 +9,7 @@ from agister.cli import (
     levy_check,
     levy_due_dates,
     levy_explain,
+    levy_hmrc_return,
     levy_instruments,
     levy_interest,
     levy_share,
@@ -24,6 +25,7 @@ ACTIONS: tuple[Command, ...] = (
     levy_interest,
     levy_due_dates,
     levy_share,
+    levy_hmrc_return,
 )
 
 name = "levy"

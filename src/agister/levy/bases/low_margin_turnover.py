@@ -24,8 +24,8 @@ reads = ("world_revenue", "local_revenue", "cross_border_revenue", "activities")
 
 
 @dataclass(frozen=True, slots=True)
-class _Activity:
-    """Revenue and expenses of one activity, after what is left out."""
+class Activity:
+    """Revenue and expenses of one activity, after what is left out; minor units, exact."""
 
     name: str
     fact: str
@@ -34,37 +34,42 @@ class _Activity:
     expenses: Fraction
     elected: bool
 
+    @property
+    def margin(self) -> Fraction:
+        """Operating margin; zero for a loss, and where there is no revenue."""
+        return max(Fraction(0), (self.net - self.expenses) / self.net) if self.net else Fraction(0)
+
 
 def measure(facts: Facts, schedule: Schedule) -> Measured:
     """The charge over all activities."""
     rate = schedule.need("rate")
-    activities = _activities(facts, schedule)
-    gross = Counted(sum((a.gross for a in activities), Fraction(0)), " + ".join(a.fact for a in activities))
-    lines: list[Line] = [line("revenue", f"revenue from {a.name}", a.gross, rate, a.fact) for a in activities]
+    found = activities(facts, schedule)
+    gross = Counted(sum((a.gross for a in found), Fraction(0)), " + ".join(a.fact for a in found))
+    lines: list[Line] = [line("revenue", f"revenue from {a.name}", a.gross, rate, a.fact) for a in found]
     below, tested = below_thresholds(facts, schedule, gross)
     lines.extend(tested)
     if below:
         return nothing(tuple(lines))
     left_out = schedule.find("left_out_cross_border")
-    net = sum((a.net for a in activities), Fraction(0))
+    net = sum((a.net for a in found), Fraction(0))
     if left_out is not None:
         lines.extend(
             line("left_out", f"cross-border revenue of {a.name} left out", a.net - a.gross, left_out, a.fact)
-            for a in activities
+            for a in found
             if a.net != a.gross
         )
     allowance = schedule.need("allowance")
     free = min(net, schedule.fraction("allowance") * facts.share)
     lines.append(line("allowance", "allowance, split over the activities by revenue", -free, allowance, gross.fact))
     total = Fraction(0)
-    for activity in activities:
+    for activity in found:
         if activity.net == 0:
             continue
         above = activity.net - free * activity.net / net
         if activity.elected:
-            margin = max(Fraction(0), (activity.net - activity.expenses) / activity.net)
-            charged = schedule.fraction("margin_factor") * margin * above
-            text = f"alternative charge on {activity.name}: operating margin {percent_text(margin)} of {money_text(above, facts.currency)}"
+            charged = schedule.fraction("margin_factor") * activity.margin * above
+            margin = percent_text(activity.margin)
+            text = f"alternative charge on {activity.name}: operating margin {margin} of {money_text(above, facts.currency)}"
             lines.append(line("charge", text, charged, schedule.need("margin_factor"), activity.fact))
         else:
             charged = schedule.fraction("rate") * above
@@ -76,7 +81,7 @@ def measure(facts: Facts, schedule: Schedule) -> Measured:
     return Measured(amount=total, lines=tuple(lines))
 
 
-def _activities(facts: Facts, schedule: Schedule) -> list[_Activity]:
+def activities(facts: Facts, schedule: Schedule) -> list[Activity]:
     """By activity as declared, those of all members together; one without a name where only a total is declared."""
     left_out = schedule.fraction("left_out_cross_border") if schedule.find("left_out_cross_border") else Fraction(0)
     if not facts.has("activities"):
@@ -84,10 +89,10 @@ def _activities(facts: Facts, schedule: Schedule) -> list[_Activity]:
         crossing = facts.money("cross_border_revenue") or Counted(Fraction(0), "")
         _within(crossing.amount, total.amount, crossing.fact)
         net = total.amount - left_out * crossing.amount
-        return [_Activity("all activities", total.fact, total.amount, net, Fraction(0), elected=False)]
+        return [Activity("all activities", total.fact, total.amount, net, Fraction(0), elected=False)]
     if facts.has("cross_border_revenue"):
         raise LevyError("with `activities`, `cross_border_revenue` is declared in the row of each activity")
-    found: dict[str, _Activity] = {}
+    found: dict[str, Activity] = {}
     for row in facts.rows("activities"):
         gross, crossing_revenue = row.number("revenue"), row.number("cross_border_revenue")
         expenses, crossing_expenses = row.number("expenses"), row.number("cross_border_expenses")
@@ -103,7 +108,7 @@ def _activities(facts: Facts, schedule: Schedule) -> list[_Activity]:
                 raise LevyError(f"`{row.fact}` and `{before.fact}` elect differently for the same activity")
             gross, net, cost = gross + before.gross, net + before.net, cost + before.expenses
         fact = f"{before.fact} + {row.fact}" if before else row.fact
-        found[row.text("activity")] = _Activity(row.text("activity"), fact, gross, net, cost, elected)
+        found[row.text("activity")] = Activity(row.text("activity"), fact, gross, net, cost, elected)
     return list(found.values())
 
 
