@@ -125,6 +125,7 @@ PROCEDURE: tuple[EventKind, ...] = (
             "base_amount": "units",
             "lines": "rows",
             "members": "table",
+            "of_surplus": "text?",
             "rates": "texts",
             "supersedes": "text?",
             "charge": "text",
