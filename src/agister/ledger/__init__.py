@@ -8,7 +8,7 @@ from agister.ledger.bounded import Bound, apportion_bounded
 from agister.ledger.currency import Currency, currency
 from agister.ledger.entry import BookedEntry, JournalEntry, Posting
 from agister.ledger.exact import Rounding, exact, rounded
-from agister.ledger.journal import EntryCheck, Journal, JournalReader, JournalWriter, MemoryJournal
+from agister.ledger.journal import EntryCheck, Journal, JournalReader, JournalWriter, MemoryJournal, Total
 from agister.ledger.tree import Branch, Line, Rule, Share, apportion_tree, by_payee
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Rounding",
     "Rule",
     "Share",
+    "Total",
     "apportion",
     "apportion_bounded",
     "apportion_tree",

@@ -25,6 +25,12 @@ _ACCOUNT = re.compile(r"[A-Z][A-Za-z]*(:[A-Za-z0-9][A-Za-z0-9._/+-]{0,79}){0,4}"
 #: Largest number of minor units in one posting: what a signed 64-bit column holds.
 LARGEST = 2**63 - 1
 DEEPEST = 12
+#: Bits of the largest whole number among the facts: Python writes no number of many thousand digits.
+_WIDEST = 4096
+#: What no single line of text holds.
+_NO_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+#: A NUL as JSON writes it, or half of a surrogate pair: what a database cannot keep as text.
+_NO_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*\\u0000|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,8 @@ class JournalEntry:
         for name, text in (("key", self.key), ("kind", self.kind), ("subject", self.subject), ("by", self.by)):
             if not text.strip():
                 raise JournalError(f"an entry needs a {name}")
+            if _NO_LINE.search(text):
+                raise JournalError(f"an entry's {name} is one line of text, not {text[:120]!r}")
         sums: dict[str, int] = {}
         for posting in self.postings:
             sums[posting.currency] = sums.get(posting.currency, 0) + posting.units
@@ -169,9 +177,24 @@ def sealed(found: Mapping[str, Any], *, opened: Collection[str] = ()) -> dict[st
     return {**found, "text": text, "facts": facts}
 
 
+def entry_text(entry: JournalEntry) -> str:
+    """An entry as the line that a journal keeps. Raises `JournalError` where something in it is no text."""
+    text = canonical(entry_json(entry))
+    if _NO_CHARACTER.search(text):
+        raise JournalError(f"entry {entry.key} holds a NUL or half of a surrogate pair, which is no text: take it out")
+    return text
+
+
 def chained(before: str, number: int, recorded: datetime, entry: JournalEntry) -> str:
     """The digest of an entry in its place. Private facts enter it as seals."""
-    return _digest(canonical([before, number, recorded.isoformat(), sealed(entry_json(entry))]))
+    return linked(before, number, recorded.isoformat(), entry_text(entry))
+
+
+def linked(before: str, number: int, recorded: str, text: str) -> str:
+    """The digest of an entry from what a journal keeps of it: `chained` without the entry, for checking many."""
+    if f'"{PRIVATE}"' in text:
+        text = canonical(sealed(json.loads(text)))
+    return _digest(f'["{before}",{number},"{recorded}",{text}]')
 
 
 def _sealed(value: Any, name: str, salts: Mapping[str, str]) -> Any:
@@ -202,7 +225,11 @@ def _digest(text: str) -> str:
 def _only_facts(value: object, key: str, depth: int) -> None:
     if depth > DEEPEST:
         raise JournalError(f"entry {key}: its facts are nested more than {DEEPEST} deep")
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, bool | str):
+        return
+    if isinstance(value, int):
+        if value.bit_length() > _WIDEST:
+            raise JournalError(f"entry {key}: a number of {value.bit_length()} bits is too large for a fact")
         return
     if isinstance(value, Mapping):
         for name, item in value.items():

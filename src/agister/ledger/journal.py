@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from agister.errors import JournalError
-from agister.ledger.entry import START, BookedEntry, JournalEntry, chained, entry_json
+from agister.ledger.entry import START, BookedEntry, JournalEntry, chained, entry_text
 
 #: A check that every entry must pass before it is booked. Raises `JournalError` with the reason.
 EntryCheck = Callable[[JournalEntry], None]
 #: Kind of the entry after which nothing may take effect on or before the day in its fact `until`.
 PERIOD_CLOSED = "period_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What entries of one kind moved on one account in one currency, in minor units."""
+
+    debits: int = 0
+    credits: int = 0
+    """Not negative: what was credited."""
+    postings: int = 0
 
 
 class JournalReader(Protocol):
@@ -37,6 +48,15 @@ class JournalReader(Protocol):
         """(account, currency) → minor units, zeros left out, sorted.
 
         `under`: only that account and those below it. `on`: what took effect up to that day.
+        """
+        ...
+
+    def totals(
+        self, *, under: str = "", since: date | None = None, until: date | None = None
+    ) -> dict[tuple[str, str, str], Total]:
+        """(kind, account, currency) → what was moved, sorted: for reports that need no single entry.
+
+        `under`: only that account and those below it. `since`, `until`: what took effect from that day, up to that day.
         """
         ...
 
@@ -74,6 +94,7 @@ class MemoryJournal:
         self._booked: list[BookedEntry] = []
         self._by_key: dict[str, BookedEntry] = {}
         self._writing = False
+        self._closed = ""
 
     def entries(
         self, *, after: int = 0, upto: int | None = None, kinds: Collection[str] = (), subject: str = ""
@@ -99,6 +120,25 @@ class MemoryJournal:
                     sums[name] = sums.get(name, 0) + posting.units
         return {name: units for name, units in sorted(sums.items()) if units}
 
+    def totals(
+        self, *, under: str = "", since: date | None = None, until: date | None = None
+    ) -> dict[tuple[str, str, str], Total]:
+        """As `JournalReader.totals`."""
+        found: dict[tuple[str, str, str], Total] = {}
+        for entry in (booked.entry for booked in self._booked):
+            if (since is not None and entry.on < since) or (until is not None and entry.on > until):
+                continue
+            for item in entry.postings:
+                if not under or item.account == under or item.account.startswith(f"{under}:"):
+                    name = (entry.kind, item.account, item.currency)
+                    before = found.get(name, Total())
+                    found[name] = Total(
+                        debits=before.debits + max(item.units, 0),
+                        credits=before.credits + max(-item.units, 0),
+                        postings=before.postings + 1,
+                    )
+        return dict(sorted(found.items()))
+
     def head(self) -> tuple[int, str]:
         """As `JournalReader.head`."""
         return (self._booked[-1].number, self._booked[-1].digest) if self._booked else (0, START)
@@ -108,7 +148,7 @@ class MemoryJournal:
         """As `Journal.write`."""
         if self._writing:
             raise JournalError("this journal is being written to already")
-        before = len(self._booked)
+        before, closed = len(self._booked), self._closed
         self._writing = True
         try:
             yield self
@@ -116,6 +156,7 @@ class MemoryJournal:
             for booked in self._booked[before:]:
                 del self._by_key[booked.entry.key]
             del self._booked[before:]
+            self._closed = closed
             raise
         finally:
             self._writing = False
@@ -126,7 +167,7 @@ class MemoryJournal:
             raise JournalError("open a write first: with journal.write() as writer")
         if (same := self._by_key.get(entry.key)) is not None:
             return same_entry(same, entry)
-        check_entry(self, entry, self._checks)
+        check_entry(self, entry, self._checks, self._closed)
         number, before = self.head()
         now = self._clock()
         booked = BookedEntry(
@@ -134,12 +175,13 @@ class MemoryJournal:
         )
         self._booked.append(booked)
         self._by_key[entry.key] = booked
+        self._closed = max(self._closed, closes(entry))
         return booked
 
 
 def same_entry(booked: BookedEntry, entry: JournalEntry) -> BookedEntry:
     """What is booked under a key, if it is the same. Raises `JournalError` where it is not."""
-    if entry_json(booked.entry) != entry_json(entry):
+    if entry_text(booked.entry) != entry_text(entry):
         raise JournalError(
             f"entry {entry.key} is booked already, as number {booked.number}, with other contents: "
             "nothing was booked; correct it with an entry that names it"
@@ -147,15 +189,31 @@ def same_entry(booked: BookedEntry, entry: JournalEntry) -> BookedEntry:
     return booked
 
 
-def check_entry(journal: JournalReader, entry: JournalEntry, checks: tuple[EntryCheck, ...]) -> None:
-    """What every journal asks of an entry before it books it. Raises `JournalError`."""
+def closes(entry: JournalEntry) -> str:
+    """The day up to which an entry closes the books, or nothing. Raises `JournalError` where it states none."""
+    if entry.kind != PERIOD_CLOSED:
+        return ""
+    until = entry.facts.get("until")
+    try:
+        if isinstance(until, str) and date.fromisoformat(until).isoformat() == until:
+            return until
+    except ValueError:
+        pass
+    raise JournalError(f"entry {entry.key} closes a period, but its fact 'until' is no day; write YYYY-MM-DD")
+
+
+def check_entry(journal: JournalReader, entry: JournalEntry, checks: tuple[EntryCheck, ...], closed: str) -> None:
+    """What every journal asks of an entry before it books it. Raises `JournalError`.
+
+    `closed`: the latest day of a closed period, as `closes` says it, or nothing.
+    """
     for check in checks:
         check(entry)
+    closes(entry)
     if entry.corrects and journal.find(entry.corrects) is None:
         raise JournalError(f"entry {entry.key} corrects {entry.corrects}, which is not booked")
-    closed = [str(booked.entry.facts["until"]) for booked in journal.entries(kinds=(PERIOD_CLOSED,))]
-    if closed and entry.on.isoformat() <= max(closed):
+    if closed and entry.on.isoformat() <= closed:
         raise JournalError(
-            f"entry {entry.key} takes effect on {entry.on}, but the books are closed up to {max(closed)}: "
+            f"entry {entry.key} takes effect on {entry.on}, but the books are closed up to {closed}: "
             "book it later and name what it corrects"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,7 +10,17 @@ import pytest
 
 from agister.errors import BrokenInvariant, JournalError
 from agister.ledger import JournalEntry, Posting
-from agister.ledger.entry import START, canonical, chained, entry_from_json, entry_json, is_sealed, sealed
+from agister.ledger.entry import (
+    START,
+    canonical,
+    chained,
+    entry_from_json,
+    entry_json,
+    entry_text,
+    is_sealed,
+    linked,
+    sealed,
+)
 
 ENTRY = JournalEntry(
     key="a/1",
@@ -84,6 +95,33 @@ def test_any_change_changes_the_digest() -> None:
     assert len(others | {digest}) == 6
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\\\0", "\ud800"])
+def test_what_no_database_keeps_as_text_is_refused(text: str) -> None:
+    with pytest.raises(JournalError, match="which is no text"):
+        entry_text(replace(ENTRY, facts={"reason": text}))
+
+
+@pytest.mark.parametrize("text", ["\\u0000", "two\nlines", "می\u200cخواهم", "\U0001f600"])
+def test_every_other_text_is_kept(text: str) -> None:
+    assert entry_from_json(json.loads(entry_text(replace(ENTRY, text=text)))).text == text
+
+
+@pytest.mark.parametrize("key", ["a\nb", "a\0", "a\u2028", "\udfff"])
+def test_a_key_is_one_line(key: str) -> None:
+    with pytest.raises(JournalError, match="key is one line of text"):
+        replace(ENTRY, key=key)
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    with pytest.raises(JournalError, match="too large for a fact"):
+        replace(ENTRY, facts={"amount": 1 << 5000})
+
+
+def test_the_line_that_is_kept_gives_the_digest() -> None:
+    now = datetime(2031, 2, 4, 8, tzinfo=UTC)
+    assert linked(START, 3, now.isoformat(), entry_text(ENTRY)) == chained(START, 3, now, ENTRY)
+
+
 def test_one_way_of_writing() -> None:
     assert canonical({"b": [1, "é"], "a": None}) == '{"a":null,"b":[1,"é"]}'
 
@@ -106,6 +144,7 @@ def test_what_is_private_is_sealed_at_any_depth_and_the_chain_stays_the_same() -
     assert "DE0" not in canonical(shown)
     assert sealed(shown) == shown
     assert chained(START, 1, now, entry_from_json(shown)) == chained(START, 1, now, SECRET_IBAN)
+    assert linked(START, 1, now.isoformat(), entry_text(SECRET_IBAN)) == chained(START, 1, now, SECRET_IBAN)
 
 
 def test_what_is_opened_stands_with_its_salt_and_a_change_of_it_is_seen() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from agister.errors import JournalError
-from agister.ledger import JournalEntry, MemoryJournal, Posting
+from agister.ledger import JournalEntry, MemoryJournal, Posting, Total
 from agister.ledger.entry import START, chained
 
 
@@ -83,6 +83,35 @@ def test_closed_periods_do_not_change() -> None:
     with found.write() as writer:
         writer.append(entry("b", on=date(2031, 3, 1), corrects="a"))
     assert found.head()[0] == 3
+
+
+def test_a_write_that_fails_closes_nothing() -> None:
+    closing = replace(entry("close"), kind="period_closed", subject="office:x", facts={"until": "2031-02-28"})
+    found = journal()
+    with pytest.raises(JournalError, match="is no day; write YYYY-MM-DD"), found.write() as writer:
+        writer.append(replace(closing, on=date(2031, 3, 1)))
+        writer.append(replace(closing, key="close again", facts={"until": "February"}, on=date(2031, 3, 1)))
+    with found.write() as writer:
+        writer.append(entry("a", on=date(2031, 2, 1)))
+    assert found.head()[0] == 1
+
+
+def test_lists_and_tuples_are_the_same_facts() -> None:
+    found = journal(entry("a", facts={"rows": ("x", "y")}), entry("a", facts={"rows": ["x", "y"]}))
+    assert found.head()[0] == 1
+
+
+def test_totals_say_what_each_kind_moved() -> None:
+    refund = replace(entry("c", -3), kind="refunded")
+    found = journal(entry("a"), entry("b", 5, on=date(2031, 2, 9)), refund)
+    assert found.totals(under="Bank") == {
+        ("received", "Bank:main", "EUR"): Total(debits=12, postings=2),
+        ("refunded", "Bank:main", "EUR"): Total(credits=3, postings=1),
+    }
+    assert found.totals(since=date(2031, 2, 9), until=date(2031, 2, 9)) == {
+        ("received", "Bank:main", "EUR"): Total(debits=5, postings=1),
+        ("received", "Suspense", "EUR"): Total(credits=5, postings=1),
+    }
 
 
 def test_checks_run_on_every_entry() -> None:
