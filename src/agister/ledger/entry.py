@@ -29,8 +29,9 @@ DEEPEST = 12
 _WIDEST = 4096
 #: What no single line of text holds.
 _NO_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-#: A NUL as JSON writes it, or half of a surrogate pair: what a database cannot keep as text.
-_NO_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*\\u0000|[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+#: A NUL as JSON writes it.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +156,12 @@ def entry_from_json(found: Mapping[str, Any]) -> JournalEntry:
     )
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(found: object) -> str:
     """JSON in one way only: keys sorted, no blanks, as UTF-8."""
-    return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(found)
 
 
 def sealed(found: Mapping[str, Any], *, opened: Collection[str] = ()) -> dict[str, Any]:
@@ -180,7 +184,8 @@ def sealed(found: Mapping[str, Any], *, opened: Collection[str] = ()) -> dict[st
 def entry_text(entry: JournalEntry) -> str:
     """An entry as the line that a journal keeps. Raises `JournalError` where something in it is no text."""
     text = canonical(entry_json(entry))
-    if _NO_CHARACTER.search(text):
+    # No database keeps a NUL in a text, nor half of a surrogate pair.
+    if ("\\u0000" in text and _NUL.search(text)) or (not text.isascii() and _SURROGATE.search(text)):
         raise JournalError(f"entry {entry.key} holds a NUL or half of a surrogate pair, which is no text: take it out")
     return text
 
