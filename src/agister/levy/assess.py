@@ -165,7 +165,8 @@ def _notes(levy_return: LevyReturn, schedule: Schedule, *, exchanged: bool) -> t
 #: Values that do not enter the amount: they are looked up for their own days.
 _DATED_BY_THE_DAY = frozenset({
     "notify_days", "file_months", "pay_months", "pay_days", "pay_on", "amend_months", "late_interest", "repayment_interest",
-    "late_return", "late_return_repeated", "late_payment",
+    "late_return", "late_return_repeated", "late_payment", "enquiry_months", "discovery_months", "review_days", "appeal_days",
+    "penalty_days", "joint_after_months", "joint_until_months", "joint_days",
 })  # fmt: skip
 
 

@@ -96,6 +96,15 @@ VALUES: Mapping[str, ValueKey] = {
     "late_return": ValueKey(kind="steps", meaning="penalty for a late return, by months late"),
     "late_return_repeated": ValueKey(kind="steps", meaning="the same for the third and each further successive failure"),
     "late_payment": ValueKey(kind="steps", meaning="share of the unpaid amount, by months after the period"),
+    # How long a step of the procedure may be taken; `agister.levy.procedure.law` says what holds where the act is silent.
+    "enquiry_months": ValueKey(kind="count", meaning="months after a version was filed within which the office may look into it"),
+    "discovery_months": ValueKey(kind="count", meaning="months after the period within which more may be assessed later"),
+    "review_days": ValueKey(kind="count", meaning="days after an assessment within which to dispute it"),
+    "appeal_days": ValueKey(kind="count", meaning="days after a decision within which to go to the next forum"),
+    "penalty_days": ValueKey(kind="count", meaning="days within which a penalty is to be paid"),
+    "joint_after_months": ValueKey(kind="count", meaning="months unpaid after which any member of the group answers for it"),
+    "joint_until_months": ValueKey(kind="count", meaning="months after the due day until which a member can be told so"),
+    "joint_days": ValueKey(kind="count", meaning="days within which such a member is to pay"),
 }  # fmt: skip
 
 FACTS: Mapping[str, FactKey] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from agister.levy.events.event import EventKind
 
 _LIFE = {"reason": "text"}
+#: What was received and turns out not to be owed is paid back out of the pot it lies in, or the reserve where that was shared out.
+_PAID_BACK_FROM = ("Pot", "Reserve")
 
 PROCEDURE: tuple[EventKind, ...] = (
     EventKind(
@@ -130,10 +132,11 @@ PROCEDURE: tuple[EventKind, ...] = (
             "supersedes": "text?",
             "charge": "text",
             "due": "day",
+            "estimated": "yes?",
+            "reason": "text?",
         },
-        debit=("Receivable:Levy",),
-        credit=("Assessed:Levy",),
-        mirrored=True,
+        debit=("Receivable:Levy", "Assessed:Levy", *_PAID_BACK_FROM),
+        credit=("Assessed:Levy", "Receivable:Levy", "Refund"),
     ),
     EventKind(
         name="assessment_final",
@@ -153,12 +156,12 @@ PROCEDURE: tuple[EventKind, ...] = (
             "start": "day",
             "until": "day",
             "spans": "rows",
+            "before": "units?",
             "amount": "units",
             "due": "day",
         },
-        debit=("Receivable:Interest",),
-        credit=("Assessed:Interest",),
-        mirrored=True,
+        debit=("Receivable:Interest", "Assessed:Interest", *_PAID_BACK_FROM),
+        credit=("Assessed:Interest", "Receivable:Interest", "Refund"),
     ),
     EventKind(
         name="penalty_raised",
@@ -173,9 +176,8 @@ PROCEDURE: tuple[EventKind, ...] = (
             "amount": "units",
             "due": "day",
         },
-        debit=("Receivable:Penalty",),
-        credit=("Assessed:Penalty",),
-        mirrored=True,
+        debit=("Receivable:Penalty", "Assessed:Penalty", *_PAID_BACK_FROM),
+        credit=("Assessed:Penalty", "Receivable:Penalty", "Refund"),
     ),
     EventKind(
         name="notice_issued",
@@ -232,6 +234,7 @@ PROCEDURE: tuple[EventKind, ...] = (
             "start": "day",
             "until": "day",
             "spans": "rows",
+            "before": "units?",
             "amount": "units",
         },
         debit=("Pot", "Reserve"),

@@ -47,7 +47,7 @@ RECEIPTS: tuple[EventKind, ...] = (
         meaning="money is applied to charges, and becomes distributable or rests if disputed",
         facts={"party": "text", "amount": "units", "applied": "rows", "method": "text"},
         debit=("Suspense", "Assessed"),
-        credit=("Receivable", "Pot", "Held:Disputed"),
+        credit=("Receivable", "Pot", "Held:Disputed", "Reserve"),
         mirrored=True,
     ),
     EventKind(
