@@ -1,0 +1,159 @@
+"""Reads pain.002 (customer payment status report): what the bank says of an order, of its blocks and of each payment."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from agister.errors import PaymentError
+from agister.payments.bank_amount import amount_of
+from agister.payments.xml_message import Element, read_xml
+
+#: Statuses by which the bank takes a payment on; more may follow. `ACSC` and `ACCC`: settled.
+ACCEPTED = frozenset({"ACTC", "ACCP", "ACSP", "ACWC", "ACSC", "ACCC", "ACWP", "ACFC"})
+#: Nothing will be paid.
+REJECTED = frozenset({"RJCT", "CANC", "BLCK"})
+#: Neither yet.
+WAITING = frozenset({"RCVD", "PDNG", "PART", "PATC", "PRES"})
+STATUSES = ACCEPTED | REJECTED | WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReason:
+    """Why: a code of ISO 20022 (`AC04`) or of the bank, and words."""
+
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentStatus:
+    """What the bank says of one payment."""
+
+    place: str
+    block: str
+    """The block of the order (`PmtInfId`)."""
+    end_to_end_id: str
+    status: str
+    """Its own, else that of its block, else that of the order."""
+    reasons: tuple[StatusReason, ...] = ()
+    units: int | None = None
+    currency: str = ""
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it will not be paid."""
+        return self.status in REJECTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockStatus:
+    """What the bank says of a block of an order."""
+
+    id: str
+    status: str
+    reasons: tuple[StatusReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentStatusReport:
+    """What the bank says of an order. Payments that it does not name have the status of their block or of the order."""
+
+    name: str
+    digest: str
+    message: str
+    message_id: str
+    order: str
+    """Message id of the order."""
+    status: str
+    """Of the whole order; empty where the bank gives none."""
+    reasons: tuple[StatusReason, ...] = ()
+    blocks: tuple[BlockStatus, ...] = ()
+    payments: tuple[PaymentStatus, ...] = ()
+
+    def status_of(self, end_to_end_id: str, block: str = "") -> str:
+        """The status of a payment of the order; empty where the report says nothing of it."""
+        for payment in self.payments:
+            if payment.end_to_end_id == end_to_end_id:
+                return payment.status
+        for found in self.blocks:
+            if found.status and (found.id == block or (not block and len(self.blocks) == 1)):
+                return found.status
+        return self.status
+
+
+def read_pain002(data: bytes, name: str = "pain.002") -> PaymentStatusReport:
+    """Read a status report. Raises `PaymentError` with the place where it is none, or says of what order or payment it speaks nowhere."""
+    taken: dict[int, list[Element]] = {}
+
+    def take(element: Element) -> None:
+        if element.parent is not None:
+            taken.setdefault(element.parent.index, []).append(element)
+
+    found = read_xml(data, name, {"CstmrPmtStsRpt": "pain.002"}, {"TxInfAndSts": take})
+    group = found.body.first("OrgnlGrpInfAndSts")
+    order = group.said("OrgnlMsgId") if group is not None else ""
+    if group is None or not order:
+        raise PaymentError(f"{name}: does not say of which order it speaks (OrgnlMsgId); ask the bank")
+    status = _status(group, group.said("GrpSts"))
+    blocks: list[BlockStatus] = []
+    payments: list[PaymentStatus] = []
+    for element in found.body.all("OrgnlPmtInfAndSts"):
+        block = BlockStatus(
+            id=element.said("OrgnlPmtInfId"),
+            status=_status(element, element.said("PmtInfSts")),
+            reasons=_reasons(element),
+        )
+        blocks.append(block)
+        payments += [_payment(one, block, status) for one in taken.get(element.index, [])]
+    report = PaymentStatusReport(
+        name=name,
+        digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        message=found.message,
+        message_id=found.body.said("GrpHdr/MsgId"),
+        order=order,
+        status=status,
+        reasons=_reasons(group),
+        blocks=tuple(blocks),
+        payments=tuple(payments),
+    )
+    if not (status or any(block.status for block in blocks) or payments):
+        raise PaymentError(f"{name}: gives no status, neither of order {order[:40]} nor of a payment; ask the bank")
+    return report
+
+
+def _payment(element: Element, block: BlockStatus, of_order: str) -> PaymentStatus:
+    end_to_end = element.said("OrgnlEndToEndId")
+    status = _status(element, element.said("TxSts")) or block.status or of_order
+    if not end_to_end or not status:
+        missing = "status (TxSts)" if end_to_end else "end-to-end id (OrgnlEndToEndId)"
+        raise PaymentError(f"{element.place}: a payment without {missing}; ask the bank")
+    amount = element.first("OrgnlTxRef/Amt/InstdAmt", "OrgnlTxRef/IntrBkSttlmAmt")
+    units, code = amount_of(amount) if amount is not None else (None, "")
+    return PaymentStatus(
+        place=element.place,
+        block=block.id,
+        end_to_end_id=end_to_end,
+        status=status,
+        reasons=_reasons(element) or block.reasons,
+        units=units,
+        currency=code,
+    )
+
+
+def _status(element: Element, said: str) -> str:
+    if said and said not in STATUSES:
+        raise PaymentError(
+            f"{element.place}: {said[:20]!r} is no status of a payment; what it means must be asked of the bank"
+        )
+    return said
+
+
+def _reasons(element: Element) -> tuple[StatusReason, ...]:
+    found = []
+    for reason in element.all("StsRsnInf"):
+        code = reason.said("Rsn/Cd", "Rsn/Prtry")
+        text = " ".join(part.text for part in reason.all("AddtlInf") if part.text)
+        if code or text:
+            found.append(StatusReason(code=code, text=text))
+    return tuple(found)
