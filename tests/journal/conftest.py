@@ -1,0 +1,28 @@
+"""Journals for the suites of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agister.errors import JournalError
+from agister.ledger import Journal, JournalEntry, MemoryJournal
+from agister.stores.journal_sqlite import SqliteJournal
+from tests.journals import now
+
+
+def not_by_bo(entry: JournalEntry) -> None:
+    if entry.by == "bo":
+        raise JournalError("not by bo")
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
+    if request.param == "memory":
+        yield MemoryJournal(clock=now, checks=(not_by_bo,))
+    else:
+        kept = SqliteJournal.create(tmp_path / "journal.sqlite", (not_by_bo,), now)
+        yield kept
+        kept.close()
