@@ -31,6 +31,7 @@ SHARING_OUT: tuple[EventKind, ...] = (
             "payees": "table",
             "administration_cap": "units",
             "reserve_room": "units?",
+            "purposes": "texts?",
         },
     ),
     EventKind(
