@@ -1,0 +1,214 @@
+"""The transparency report: every number from the journal alone, in one pass, as JSON that HTML and PDF are renderings of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from agister.errors import JournalError
+from agister.ledger import Rounding, rounded
+from agister.ledger.currency import currency
+from agister.ledger.entry import START, BookedEntry, chained
+from agister.ledger.exact import written
+from agister.levy.events import check_event
+from agister.publishing.levy.claims import Claims, Period, PeriodClaims
+from agister.publishing.levy.disclosure import RULE, named_parties, payer_rows, rate_bands, ratio
+from agister.publishing.levy.governing import Governing
+from agister.publishing.levy.money import Money
+from agister.publishing.levy.payouts import Payouts
+from agister.publishing.levy.register import Register
+from agister.publishing.levy.runs import Runs
+
+SCHEMA = "agister.levy.report/1"
+#: How many payers the concentration counts.
+TOP = 5
+
+
+class ReportFold:
+    """Takes all entries of a journal in order, checks each, and makes the report. Memory: parties × periods, payouts, accounts.
+
+    `start`: first day of the flows, the first day of the journal where none is given. `until`: last day that counts.
+    """
+
+    def __init__(self, *, start: date | None = None, until: date | None = None) -> None:
+        if start is not None and until is not None and start > until:
+            raise JournalError(
+                f"a report from {start} until {until} covers no day: --from must not be later than --until"
+            )
+        self.start, self.until = start, until
+        self.claims, self.register, self.governing = Claims(), Register(), Governing()
+        self.money, self.payouts = Money(start), Payouts(start)
+        self.runs = Runs(self.payouts)
+        self.entries = 0
+        self.head = START
+        self._last = date.min
+        self._later = 0
+
+    def take(self, booked: BookedEntry) -> None:
+        """Go on by one entry. Raises `JournalError` where it is not the next one, was changed, or is none of its kind."""
+        if booked.number != self.entries + 1:
+            raise JournalError(
+                f"entry {booked.number} follows entry {self.entries}: entry {self.entries + 1} is missing"
+            )
+        if chained(self.head, booked.number, booked.recorded, booked.entry) != booked.digest:
+            raise JournalError(
+                f"entry {booked.number} was changed: its digest does not follow from it and the one before"
+            )
+        check_event(booked.entry)
+        self.entries, self.head = booked.number, booked.digest
+        if self.until is not None and booked.entry.on > self.until:
+            self._later += 1
+            return
+        self.count(booked)
+
+    def count(self, booked: BookedEntry) -> None:
+        """Count an entry that was checked."""
+        entry, number = booked.entry, booked.number
+        self._last = max(self._last, entry.on)
+        self.governing.take(entry, number)
+        self.register.take(entry, number)
+        self.claims.take(entry)
+        self.money.take(entry, number)
+        self.payouts.take(entry)
+        self.runs.take(entry, number)
+
+    def named(self) -> frozenset[str]:
+        """Parties whose names are public."""
+        return named_parties(self.claims)
+
+    def report(self, *, title: str = "") -> dict[str, Any]:
+        """The report. Raises `JournalError` where the journal is empty."""
+        if not self.governing.office:
+            raise JournalError(
+                "the journal does not begin with the opening of an office: there is nothing to report on"
+            )
+        until = self.until or self._last
+        office = self.governing.office
+        named = self.named()
+        return {
+            "schema": SCHEMA,
+            "title": title or f"{office['name']}: transparency report",
+            "office": office,
+            "from": self.start.isoformat() if self.start else None,
+            "until": until.isoformat(),
+            "journal": {
+                "entries": self.entries, "head": self.head, "postings": self.money.postings, "later": self._later,
+                "closed_until": self.governing.closed_until,
+            },
+            "acts": self.governing.acts,
+            "charters": self.governing.charters,
+            "charter_parties": [row for _, row in sorted(self.governing.members.items())],
+            "decisions": [row for _, row in sorted(self.governing.decisions.items())],
+            "register": self.register.as_json(named),
+            "disclosure": RULE,
+            "periods": self._periods(until, named),
+            "disputes": self._disputes(),
+            "purposes": self.payouts.purpose_rows(),
+            "runs": self.runs.rows(),
+            "payouts": list(self.payouts.payout_rows()),
+            "payees": self._payees(),
+            "reserve": self.money.keeping("Reserve"),
+            "administration": self.money.keeping("Administration"),
+            "flows": self.money.flows(),
+            "corrections": self.money.corrections,
+            "trial_balance": self.money.trial_balance(),
+            "cash_identity": self.money.cash_identity(),
+        }  # fmt: skip
+
+    def _periods(self, until: date, named: frozenset[str]) -> list[dict[str, Any]]:
+        outstanding = self.claims.outstanding(until)
+        found = set(self.claims.periods) | set(outstanding)
+        asked = set(self.register.returns) - {period for period, _ in found}
+        found |= {(period, self.governing.office["currency"]) for period in asked if period}
+        return [self._period(period, outstanding.get(period, {}), named) for period in sorted(found)]
+
+    def _period(self, period: Period, outstanding: dict[str, dict[str, int]], named: frozenset[str]) -> dict[str, Any]:
+        name, code = period
+        claims = self.claims.periods.get(period, PeriodClaims())
+        standing = self.claims.standing.get(period, {})
+        payers = list(self.claims.payers(period))
+        top, total = sum(item.amount for _, item in payers[:TOP]), sum(item.amount for _, item in payers)
+        known = [item for item in standing.values() if item.surplus]
+        surplus = sum((item.surplus for item in known if item.surplus), Fraction(0))
+        returns = self.register.returns.get(name)
+        return {
+            "period": name,
+            "currency": code,
+            "returns": {} if returns is None else {
+                "asked": returns.asked, "waived": returns.waived, "filed": returns.filed, "late": returns.late,
+                "amended": returns.amended, "missing": returns.asked - returns.waived - returns.filed,
+            },
+            "assessments": len(standing),
+            "final": sum(item.final for item in standing.values()),
+            "base": sum(item.base for item in standing.values()),
+            "assessed": claims.assessed,
+            "interest": claims.interest,
+            "penalties": claims.penalties,
+            "collected": claims.collected,
+            "reduced": claims.reduced,
+            "corrected": claims.corrected,
+            "remitted": claims.remitted,
+            "written_off": claims.written_off,
+            "outstanding": {what: dict(sorted(ages.items())) for what, ages in sorted(outstanding.items())},
+            "outstanding_total": sum(sum(ages.values()) for ages in outstanding.values()),
+            "disputed": self.claims.disputed(period),
+            "payer_count": len(payers),
+            "payers": payer_rows(self.claims, period, named, self.register.names()),
+            "effective_rate": ratio(total, sum(item.base for _, item in payers)),
+            "rate_bands": rate_bands(self.claims, period, currency(code).exponent),
+            "top_five_share": ratio(top, total),
+            "surplus": {
+                "returns": len(known),
+                "levy": sum(item.amount for item in known),
+                "surplus": rounded(surplus, Rounding.HALF_UP),
+                "share": written(Fraction(sum(item.amount for item in known)) / surplus) if surplus > 0 else None,
+            },
+        }  # fmt: skip
+
+    def _disputes(self) -> dict[str, Any]:
+        rows = [
+            {
+                "dispute": name, "party": item.party, "period": item.period[0], "currency": item.period[1], "amount": item.amount,
+                "ground": item.ground, "forum": item.forum, "opened": item.opened, "outcome": item.outcome or None,
+                "reduced_by": item.reduced_by, "reason": item.reason or None, "decided": item.decided or None,
+            }
+            for name, item in sorted(self.claims.disputes.items())
+        ]  # fmt: skip
+        decided = [row for row in rows if row["outcome"]]
+        won = sum(1 for row in decided if row["reduced_by"])
+        return {
+            "lodged": len(rows), "decided": len(decided), "for_the_payer": won, "for_the_office": len(decided) - won,
+            "open": len(rows) - len(decided), "rows": rows,
+        }  # fmt: skip
+
+    def _payees(self) -> list[dict[str, Any]]:
+        sums: dict[tuple[str, str], dict[str, int]] = {}
+        for payout in self.payouts.payouts.values():
+            row = sums.setdefault((payout.payee, payout.currency), dict.fromkeys(("entitled", "paid", "resting"), 0))
+            row["entitled"] += payout.entitled
+            row["paid"] += payout.paid - payout.returned
+            row["resting"] += sum(payout.resting.values())
+        amounts: dict[str, list[dict[str, Any]]] = {}
+        for (payee, code), row in sorted(sums.items()):
+            amounts.setdefault(payee, []).append({"currency": code, **row})
+        names = sorted({*self.governing.payees, *amounts})
+        empty: dict[str, Any] = {"org_id": None, "country": None, "purposes": []}
+        return [
+            {
+                **self.governing.payees.get(name, {"payee": name, "name": name, **empty}),
+                "amounts": amounts.get(name, []),
+            }
+            for name in names
+        ]
+
+
+def compute_report(
+    entries: Iterable[BookedEntry], *, start: date | None = None, until: date | None = None, title: str = ""
+) -> dict[str, Any]:
+    """The report of a journal, read once."""
+    fold = ReportFold(start=start, until=until)
+    for booked in entries:
+        fold.take(booked)
+    return fold.report(title=title)
