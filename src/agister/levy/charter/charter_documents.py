@@ -9,11 +9,13 @@ from datetime import date
 
 from agister.ledger.entry import JournalEntry
 from agister.ledger.journal import JournalReader
-from agister.levy.charter import decisions, parties, remittances
 from agister.levy.charter.adoption import adopt_charter
 from agister.levy.charter.charter import Matter, PartyKind
 from agister.levy.charter.charter_file import CHARTER, charter_in_force
 from agister.levy.charter.counting import Vote
+from agister.levy.charter.decisions import consult, propose, take, vote
+from agister.levy.charter.parties import accede, withdraw
+from agister.levy.charter.remittances import receive, send
 from agister.levy.instrument import Instrument
 from agister.levy.procedure.document import Document
 from agister.levy.procedure.document_fields import Field, Schema
@@ -113,7 +115,7 @@ CHARTER_SCHEMAS: Mapping[str, Schema] = {
 def _accession(
     document: Document, reader: JournalReader, _act: Instrument, on: date, by: str
 ) -> tuple[JournalEntry, ...]:
-    return parties.accede(
+    return accede(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         party=document.text("party"),
@@ -131,7 +133,7 @@ def _accession(
 def _withdrawal(
     document: Document, reader: JournalReader, _act: Instrument, on: date, by: str
 ) -> tuple[JournalEntry, ...]:
-    return parties.withdraw(
+    return withdraw(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         party=document.text("party"),
@@ -145,7 +147,7 @@ def _withdrawal(
 def _decision(
     document: Document, reader: JournalReader, _act: Instrument, on: date, by: str
 ) -> tuple[JournalEntry, ...]:
-    return decisions.propose(
+    return propose(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         name=document.text("id"),
@@ -162,7 +164,7 @@ def _decision(
 def _consultation(
     document: Document, reader: JournalReader, _act: Instrument, on: date, by: str
 ) -> tuple[JournalEntry, ...]:
-    return decisions.consult(
+    return consult(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         name=document.text("decision"),
@@ -176,7 +178,7 @@ def _consultation(
 
 
 def _vote(document: Document, reader: JournalReader, _act: Instrument, on: date, by: str) -> tuple[JournalEntry, ...]:
-    return decisions.vote(
+    return vote(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         name=document.text("decision"),
@@ -189,7 +191,7 @@ def _vote(document: Document, reader: JournalReader, _act: Instrument, on: date,
 
 
 def _count(document: Document, reader: JournalReader, _act: Instrument, on: date, by: str) -> tuple[JournalEntry, ...]:
-    return decisions.take(
+    return take(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         name=document.text("decision"),
@@ -203,7 +205,7 @@ def _count(document: Document, reader: JournalReader, _act: Instrument, on: date
 def _remittance_sent(
     document: Document, reader: JournalReader, _act: Instrument, on: date, by: str
 ) -> tuple[JournalEntry, ...]:
-    return remittances.send(
+    return send(
         reader,
         name=document.text("id"),
         office=document.text("office"),
@@ -219,7 +221,7 @@ def _remittance_sent(
 def _remittance_received(
     document: Document, reader: JournalReader, _act: Instrument, on: date, by: str
 ) -> tuple[JournalEntry, ...]:
-    return remittances.receive(
+    return receive(
         reader,
         charter_in_force(reader, document.text("charter"), on),
         name=document.text("id"),
