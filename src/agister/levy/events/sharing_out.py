@@ -68,6 +68,12 @@ SHARING_OUT: tuple[EventKind, ...] = (
         credit=("Pot",),
     ),
     EventKind(
+        name="payment_prepared",
+        subject="order",
+        meaning="somebody puts together what is to be paid; somebody else releases it",
+        facts={"payments": "rows", "account": "text", "execution": "day", "total": "units", "currency": "text"},
+    ),
+    EventKind(
         name="payment_ordered",
         subject="order",
         meaning="a file of payments for the bank, prepared by one and released by another",
