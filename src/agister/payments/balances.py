@@ -106,14 +106,20 @@ def summary_fault(statement: Element, code: str, entries: Sequence[Entry]) -> st
         total = summary.first(name)
         if total is None:
             continue
+        # The standard counts all entries; some banks count only what is booked.
         counted = [entry for entry in entries if entry.credit in directions]
+        booked = [entry for entry in counted if entry.status == BOOKED]
         said = total.said("NbOfNtries")
-        if said.isascii() and said.isdigit() and len(said) <= 15 and int(said) != len(counted):
+        if said.isascii() and said.isdigit() and len(said) <= 15 and int(said) not in (len(counted), len(booked)):
             return f"its summary ({name}) counts {said} entries, it holds {len(counted)}; ask the bank for the whole statement"
         found = _sum(total.said("Sum"), code)
-        if found is not None and found != sum(entry.units for entry in counted):
+        sums = {sum(entry.units for entry in group) for group in (counted, booked)}
+        if found is not None and found not in sums:
             units = sum(entry.units for entry in counted)
-            return f"its summary ({name}) adds up to {total.said('Sum')[:40]}, its entries to {units} minor units of {code}"
+            return (
+                f"its summary ({name}) adds up to {total.said('Sum')[:40]}, its entries to {units} minor units of {code}; "
+                "ask the bank for the whole statement"
+            )
     return ""
 
 

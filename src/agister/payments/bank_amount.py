@@ -43,7 +43,7 @@ def units_of(text: str, code: str, place: str) -> int:
 
 def amount_of(element: Element) -> tuple[int, str]:
     """Minor units and currency of `<Amt Ccy="EUR">18.15</Amt>`. Raises `PaymentError`."""
-    code = element.attributes.get("Ccy", "")
+    code = element.currency
     if not code:
         raise PaymentError(f"{element.place}: an amount without a currency")
     return units_of(element.text, code, element.place), code

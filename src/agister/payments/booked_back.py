@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agister.payments.payment_order import PaymentOrder
+from agister.payments.payment_order import Block, Payment, PaymentOrder, blocks
 from agister.payments.statement import StatementItem
 
 
@@ -36,45 +36,52 @@ def booked_back(
     """Payments that the bank carried out or took back, and the items that speak of no order.
 
     An item belongs to a payment where end-to-end id, amount and currency are its own; a debit pays, a credit returns. A debit that
-    the bank booked for a whole order (its id and total, not divided) pays each of its payments.
+    the bank booked for a whole block of an order (its id and total, not divided) pays each of its payments.
     """
-    by_id = {(order.message_id, one.end_to_end_id): (order, one) for order in orders for one in order.payments}
-    named: dict[str, list[tuple[str, str]]] = {}
-    whole: dict[str, PaymentOrder] = {}
-    for (message, identifier), (order, _) in by_id.items():
-        named.setdefault(identifier, []).append((message, identifier))
-        whole[message] = order
+    named: dict[str, list[tuple[PaymentOrder, Block, Payment]]] = {}
+    whole: dict[str, tuple[PaymentOrder, Block]] = {}
+    for order in orders:
+        for block in blocks(order):
+            whole[block.id] = (order, block)
+            for one in block.payments:
+                named.setdefault(one.end_to_end_id, []).append((order, block, one))
     found: list[BookedBack] = []
     others: list[StatementItem] = []
     for item in items:
-        keys = named.get(item.end_to_end_id, []) if item.is_money else []
-        fitting = [
-            by_id[key]
-            for key in keys
-            if (by_id[key][1].units, by_id[key][1].currency) == (item.units, item.currency)
-            and (not item.order_id or len(keys) == 1 or item.order_id.startswith(key[0][:33]))
-        ]
         outcome = Outcome.RETURNED if item.credit else Outcome.PAID
+        fitting = [
+            (order, one)
+            for order, block, one in named.get(item.end_to_end_id, ())
+            if item.is_money
+            and (one.units, one.currency) == (item.units, item.currency)
+            and item.order_id in ("", block.id)
+        ]
+        batch = whole.get(item.order_id)
         if len(fitting) == 1:
-            order, one = fitting[0]
-            found.append(_one(order, one.end_to_end_id, one.payee, one.units, outcome, item))
-            continue
-        batch = whole.get(item.order_id) if item.is_money and not item.credit and not item.end_to_end_id else None
-        if batch is not None and (batch.total, batch.currency) == (item.units, item.currency):
-            found += [_one(batch, one.end_to_end_id, one.payee, one.units, outcome, item) for one in batch.payments]
-            continue
-        others.append(item)
+            found.append(_one(fitting[0][0], fitting[0][1], outcome, item))
+        elif batch is not None and _pays(item, batch[0], batch[1]):
+            found += [_one(batch[0], one, outcome, item) for one in batch[1].payments]
+        else:
+            others.append(item)
     return tuple(found), tuple(others)
 
 
-def _one(
-    order: PaymentOrder, end_to_end_id: str, payee: str, units: int, outcome: Outcome, item: StatementItem
-) -> BookedBack:
+def _pays(item: StatementItem, order: PaymentOrder, block: Block) -> bool:
+    """Whether a debit is a whole block, booked as one."""
+    return (
+        item.is_money
+        and not item.credit
+        and not item.end_to_end_id
+        and (item.units, item.currency) == (block.total, order.currency)
+    )
+
+
+def _one(order: PaymentOrder, payment: Payment, outcome: Outcome, item: StatementItem) -> BookedBack:
     return BookedBack(
         order=order.message_id,
-        end_to_end_id=end_to_end_id,
-        payee=payee,
-        units=units,
+        end_to_end_id=payment.end_to_end_id,
+        payee=payment.payee,
+        units=payment.units,
         outcome=outcome,
         item=item,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from agister.errors import PaymentError
 from agister.payments.balances import Balance, balances_of, closing_of, disagreement, opening_of, summary_fault
 from agister.payments.bank_amount import day_of
 from agister.payments.bank_entry import Entry
@@ -50,7 +51,11 @@ def read_camt(data: bytes, name: str) -> StatementFile:
     keys = Keys()
     statements: list[Statement] = []
     for element in found.body.all(part):
-        statement = _statement(element, entries.get(element.index, []), kind, found.message, digest, keys)
+        keys.next_statement()
+        try:
+            statement = _statement(element, entries.get(element.index, []), kind, found.message, digest, keys)
+        except PaymentError as error:
+            raise PaymentError(f"{name}: {error}") from None
         statements.append(_once(statement, statements))
     return StatementFile(
         name=name,
@@ -91,6 +96,10 @@ def _statement(
         problems.append(_problem(element, "account-iban", fault))
     if refusal:
         problems.append(_problem(element, "contradicts-itself", refusal))
+    elif kind is StatementKind.REPORT:
+        refusal = (
+            "a report within the day (camt.052) is said again by later ones; book the statement (camt.053) of the day"
+        )
     page = element.said("StmtPgntn/PgNb", "RptPgntn/PgNb", "NtfctnPgntn/PgNb")
     return Statement(
         message=message,

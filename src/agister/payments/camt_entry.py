@@ -85,7 +85,7 @@ def _split(details: list[Element], units: int, code: str, credit: bool) -> list[
         signed: list[int] = []
         for detail in details:
             found = detail.first(path)
-            if found is None or found.attributes.get("Ccy") != code:
+            if found is None or found.currency != code:
                 break
             try:
                 size = units_of(found.text, code, found.place)
@@ -101,7 +101,7 @@ def _split(details: list[Element], units: int, code: str, credit: bool) -> list[
 def _differs(detail: Element, units: int, code: str, text: str) -> list[Problem]:
     """A problem where the one transaction of an entry names another amount of the same currency."""
     found = detail.first("Amt", "AmtDtls/TxAmt/Amt")
-    if found is None or found.attributes.get("Ccy") != code:
+    if found is None or found.currency != code:
         return []
     try:
         same = units_of(found.text, code, found.place) == units

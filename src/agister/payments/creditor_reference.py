@@ -17,8 +17,7 @@ from agister.payments.iban import plain, spaced
 LONGEST = 21
 _REFERENCE = re.compile(r"RF[0-9]{2}[0-9A-Z]{1,21}", re.ASCII)
 _NOT_ALLOWED = re.compile(r"[^0-9A-Z]", re.ASCII)
-# In free text a reference may stand in groups of four; it ends where a group is shorter, or something else begins.
-_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[Rr][Ff] ?[0-9]{2}(?: ?[0-9A-Za-z]{1,4}){1,21}(?![0-9A-Za-z])", re.ASCII)
+_BEGINS = re.compile(r"(?<![0-9A-Za-z])[Rr][Ff] ?[0-9]{2}", re.ASCII)
 #: Longest free text that is searched.
 TEXT_LIMIT = 10_000
 
@@ -63,15 +62,23 @@ def check_creditor_reference(text: str) -> str:
 def references_in(text: str) -> tuple[str, ...]:
     """Creditor references with right check digits that stand in free text, in their order, each once.
 
-    Blanks within one are read over, so the longest run of groups with right check digits counts.
+    Blanks within one are read over, since banks break lines anywhere; so a reference and the word behind it may, one time in a hundred,
+    make another that checks. All are given: compare them with those that are asked for.
     """
     found: dict[str, None] = {}
-    for match in _IN_TEXT.finditer(text[:TEXT_LIMIT]):
-        groups = match[0].split(" ")
-        for end in range(len(groups), 0, -1):
-            reference = plain("".join(groups[:end]))
-            if is_creditor_reference(reference):
-                found[reference] = None
+    shown = text[:TEXT_LIMIT]
+    for start in _BEGINS.finditer(shown):
+        reference = plain(start[0])
+        at = start.end()
+        while at < len(shown) and len(reference) <= 4 + LONGEST:
+            character = shown[at]
+            at += 1
+            if character.isascii() and character.isalnum():
+                reference += character.upper()
+                ends = at == len(shown) or not (shown[at].isascii() and shown[at].isalnum())
+                if ends and is_creditor_reference(reference):
+                    found[reference] = None
+            elif character != " " or shown[at - 2 : at - 1] == " ":
                 break
     return tuple(found)
 

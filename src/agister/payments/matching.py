@@ -29,6 +29,8 @@ class Method(StrEnum):
     """It rests in suspense."""
     RETURNED = "returned payment"
     """Money of ours that came back: look for the order by its end-to-end id."""
+    TAKEN_BACK = "receipt taken back"
+    """The bank took a receipt back: look for the receipt."""
     NOT_A_RECEIPT = "not a receipt"
     """Money went out, or nothing was booked."""
 
@@ -59,6 +61,9 @@ def match(item: StatementItem, open_charges: Iterable[OpenCharge], parties: Iter
     """
     charges = in_order(open_charges)
     if not item.is_money or not item.credit:
+        if item.is_money and (item.reversal or item.return_reason):
+            said = f" ({item.return_reason})" if item.return_reason else ""
+            return _none(item, Method.TAKEN_BACK, f"the bank took a receipt back{said}", ())
         why = "money went out" if item.is_money else "nothing was booked"
         return _none(item, Method.NOT_A_RECEIPT, f"{why}: there is nothing to match", ())
     same_currency = tuple(charge for charge in charges if charge.currency == item.currency)

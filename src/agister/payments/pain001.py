@@ -12,7 +12,7 @@ from agister.errors import PaymentError
 from agister.ledger.amount import decimal
 from agister.ledger.currency import currency
 from agister.payments.iban import plain
-from agister.payments.payment_order import Payment, PaymentOrder, check_order
+from agister.payments.payment_order import Block, Payment, PaymentOrder, blocks, check_order
 from agister.payments.scheme_text import scheme_text
 
 #: Versions that can be written. Banks in Europe take 09, some still 03.
@@ -34,23 +34,19 @@ def write_pain001(order: PaymentOrder, version: str = DEFAULT) -> bytes:
     _say(header, "CreDtTm", created)
     _totals(header, order.payments)
     _say(SubElement(header, "InitgPty"), "Nm", scheme_text(order.debtor))
-    blocks = [(sepa, [payment for payment in order.payments if payment.in_sepa is sepa]) for sepa in (True, False)]
-    filled = [(sepa, payments) for sepa, payments in blocks if payments]
-    for position, (sepa, payments) in enumerate(filled, start=1):
-        _block(body, order, _block_id(order, position, len(filled)), payments, sepa=sepa, number=number)
+    for block in blocks(order):
+        _block(body, order, block, number)
     indent(document, " ")
     return bytes(tostring(document, encoding="UTF-8", xml_declaration=True)) + b"\n"
 
 
-def _block(
-    body: Element, order: PaymentOrder, identifier: str, payments: Sequence[Payment], *, sepa: bool, number: int
-) -> None:
+def _block(body: Element, order: PaymentOrder, found: Block, number: int) -> None:
     block = SubElement(body, "PmtInf")
-    _say(block, "PmtInfId", identifier)
+    _say(block, "PmtInfId", found.id)
     _say(block, "PmtMtd", "TRF")
     _say(block, "BtchBookg", "false")  # each payment is a booking of its own, so that each comes back by its id
-    _totals(block, payments)
-    if sepa:
+    _totals(block, found.payments)
+    if found.in_sepa:
         _say(SubElement(SubElement(block, "PmtTpInf"), "SvcLvl"), "Cd", "SEPA")
     day = SubElement(block, "ReqdExctnDt")
     if number >= 8:
@@ -60,8 +56,8 @@ def _block(
     _say(SubElement(block, "Dbtr"), "Nm", scheme_text(order.debtor))
     _say(SubElement(SubElement(block, "DbtrAcct"), "Id"), "IBAN", plain(order.account))
     _agent(SubElement(block, "DbtrAgt"), order.bic, number)
-    _say(block, "ChrgBr", "SLEV" if sepa else "SHAR")
-    for payment in payments:
+    _say(block, "ChrgBr", "SLEV" if found.in_sepa else "SHAR")
+    for payment in found.payments:
         _transfer(SubElement(block, "CdtTrfTxInf"), payment, number)
 
 
@@ -95,10 +91,6 @@ def _agent(element: Element, bic: str, number: int) -> None:
         _say(institution, "BIC" if number == 3 else "BICFI", plain(bic))
     else:
         _say(SubElement(institution, "Othr"), "Id", "NOTPROVIDED")
-
-
-def _block_id(order: PaymentOrder, position: int, count: int) -> str:
-    return order.message_id if count == 1 else f"{order.message_id[:33]}-{position}"
 
 
 def _say(parent: Element, name: str, text: str) -> None:

@@ -77,6 +77,34 @@ class PaymentOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Payments of an order that go the same way (`PmtInf`)."""
+
+    id: str
+    in_sepa: bool
+    payments: tuple[Payment, ...]
+
+    @property
+    def total(self) -> int:
+        """Minor units."""
+        return sum(payment.units for payment in self.payments)
+
+
+def blocks(order: PaymentOrder) -> tuple[Block, ...]:
+    """The blocks of an order: SEPA credit transfers, then others. The only one has the id of the order."""
+    ways = [(way, tuple(one for one in order.payments if one.in_sepa is way)) for way in (True, False)]
+    filled = [(way, payments) for way, payments in ways if payments]
+    return tuple(
+        Block(
+            id=order.message_id if len(filled) == 1 else f"{order.message_id[: ID_LIMIT - 2]}-{position}",
+            in_sepa=way,
+            payments=payments,
+        )
+        for position, (way, payments) in enumerate(filled, start=1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transliteration:
     """A text that is sent otherwise than it was given."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from agister.errors import PaymentError
 from agister.payments.camt import read_camt
-from agister.payments.csv_statement import read_csv
+from agister.payments.csv_statement import CsvDialect, read_csv
 from agister.payments.statement import StatementFile
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def read_statement(data: bytes, name: str) -> StatementFile:
+def read_statement(data: bytes, name: str, dialect: CsvDialect | None = None) -> StatementFile:
     """Read a statement file: camt.052, 053 or 054 in XML, or CSV with the documented columns.
 
-    `name` stands in messages. Raises `PaymentError` with the place and the reason where it cannot be read: nothing of it is to be booked.
+    `name` stands in messages; `dialect` says how a table is written where it is not ours. Raises `PaymentError` with the place and the
+    reason where it cannot be read: nothing of it is to be booked.
     """
     start = data[:4096]
     for mark in _MARKS:
@@ -29,4 +30,4 @@ def read_statement(data: bytes, name: str) -> StatementFile:
         )
     if start.startswith((b":20:", b"{1:")):
         raise PaymentError(f"{name}: is an MT940 message of SWIFT, which is not read; ask the bank for camt.053")
-    return read_csv(data, name)
+    return read_csv(data, name, dialect or CsvDialect())

@@ -177,9 +177,14 @@ def new_items(
     """Those that are to be booked, and those that tell of what was booked before.
 
     `booked` holds the keys under which items were booked. An entry counts as booked where any part of it was, so that a batch that
-    a camt.054 divides and a camt.053 does not is booked once.
+    a camt.054 divides and a camt.053 does not is booked once. Ask for one statement at a time, with the keys of those before it.
     """
     entries = {key.partition("#")[0] for key in booked}
-    found = tuple(items)
-    known = tuple(item for item in found if item.entry_key in entries)
-    return tuple(item for item in found if item.entry_key not in entries), known
+    new: dict[str, StatementItem] = {}
+    known = []
+    for item in items:
+        if item.entry_key in entries or item.key in new:
+            known.append(item)
+        else:
+            new[item.key] = item
+    return tuple(new.values()), tuple(known)

@@ -17,16 +17,26 @@ from agister.payments.statement import BOOKED, StatementItem
 
 
 class Keys:
-    """Numbers equal movements of one file."""
+    """Numbers equal movements of one file.
+
+    Those with a reference of the bank are numbered within their statement, since two statements that give the same one mean the same;
+    those without are numbered through the file, since nothing says that they are the same.
+    """
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
+        self._referenced: Counter[str] = Counter()
+
+    def next_statement(self) -> None:
+        """Another statement of the file begins."""
+        self._referenced.clear()
 
     def entry_key(self, account: str, entry: Entry) -> tuple[str, str]:
         """Key of an entry, and its bank reference or the derived one."""
         reference = entry.bank_reference
         if not reference and len(entry.transactions) == 1:
             reference = entry.transactions[0].bank_reference
+        counter = self._referenced if reference else self._seen
         reference = reference or derived(entry)
         parts = (
             "bank",
@@ -37,8 +47,8 @@ class Keys:
             *(() if entry.status == BOOKED else (_part(entry.status),)),
         )
         key = ":".join(parts)
-        self._seen[key] += 1
-        times = self._seen[key]
+        counter[key] += 1
+        times = counter[key]
         return (key if times == 1 else f"{key}~{times}"), reference
 
 

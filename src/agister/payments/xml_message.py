@@ -30,15 +30,15 @@ _CHUNK = 1 << 20
 
 
 class Element:
-    """An element: its name without namespace, its text, what stands in it."""
+    """An element: its name without namespace, its text, the attribute `Ccy`, what stands in it."""
 
-    __slots__ = ("attributes", "children", "index", "name", "parent", "text")
+    __slots__ = ("children", "currency", "index", "name", "parent", "text")
 
-    def __init__(self, name: str, index: int, parent: Element | None, attributes: dict[str, str]) -> None:
+    def __init__(self, name: str, index: int, parent: Element | None, code: str) -> None:
         self.name = name
         self.index = index
         self.parent = parent
-        self.attributes = attributes
+        self.currency = code
         self.children: list[Element] = []
         self.text = ""
 
@@ -104,14 +104,16 @@ def read_xml(
     tree = _Tree(name, bodies, take or {})
     parser = DefusedXMLParser(target=tree, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
-        start = len(data) - len(data.lstrip())
-        for at in range(start, len(data), _CHUNK):
+        # White space before the declaration is an error of XML and a habit of banks.
+        for at in range(_blanks(data), len(data), _CHUNK):
             parser.feed(data[at : at + _CHUNK])
         parser.close()
     except DefusedXmlException:
         raise PaymentError(
             f"{name}: has a document type or entities; a bank message has none, so it is not read"
         ) from None
+    except PaymentError as error:
+        raise (error if str(error).startswith(f"{name}: ") else PaymentError(f"{name}: {error}")) from None
     except (ParseError, ValueError, LookupError) as error:
         raise PaymentError(f"{name}: is no well-formed XML ({str(error)[:120]}); ask for the file again") from None
     if tree.body is None:
@@ -158,7 +160,7 @@ class _Tree:
         else:
             index = 1
         parent = self._open[-1] if self._open else None
-        element = Element(name, index, parent, {key: value[:80] for key, value in attributes.items()})
+        element = Element(name, index, parent, attributes.get("Ccy", "")[:80])
         if len(self._open) == 1:
             self._begin(element, uri)
         if parent is not None:
@@ -209,6 +211,13 @@ class _Tree:
             f"{self._name}: is {said[0] if said else f'a message {element.name[:40]!r}'}, and not "
             f"{_kinds(self._bodies.values())}; nothing was read"
         )
+
+
+def _blanks(data: bytes) -> int:
+    at = 0
+    while at < len(data) and data[at] in b" \t\r\n":
+        at += 1
+    return at
 
 
 def _kinds(kinds: Collection[str]) -> str:
