@@ -13,6 +13,7 @@ from agister.cli import (
     levy_instruments,
     levy_interest,
     levy_share,
+    levy_simulate,
 )
 from agister.cli.command import Command
 
@@ -26,6 +27,7 @@ ACTIONS: tuple[Command, ...] = (
     levy_due_dates,
     levy_share,
     levy_hmrc_return,
+    levy_simulate,
 )
 
 name = "levy"

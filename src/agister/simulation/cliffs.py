@@ -131,8 +131,8 @@ def cliffs(schedule: Schedule, curve: Curve) -> list[Cliff]:
         ),
         (
             "world revenue, revenue in the territory fixed",
-            lambda x: owed(world_revenue=x + fixed, local_revenue=fixed, world_profit=profit(middle_world)),
-            [max(0, point - fixed) for point in grid],
+            lambda x: owed(world_revenue=x, local_revenue=fixed, world_profit=profit(middle_world)),
+            [max(fixed, point) for point in grid],
         ),
         (
             "world revenue, all of it in the territory",

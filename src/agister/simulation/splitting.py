@@ -53,13 +53,12 @@ def split_gains(design: Design, scenario: Scenario) -> list[SplitGain]:
     ]
     found = []
     for parts in PARTS:
-        weights = {f"{number:03}": 1 for number in range(parts)}
+        cut = [_even_parts(year_facts, parts) for year_facts in facts]
         sums = []
         for place, year in enumerate(scenario.years):
-            before = [_parts(earlier, weights) for earlier in facts[:place]]
             total = np.zeros(len(facts[place]), np.int64)
-            for number, part in enumerate(_parts(facts[place], weights)):
-                earlier_parts = tuple(year_parts[number] for year_parts in before)
+            for number, part in enumerate(cut[place]):
+                earlier_parts = tuple(year_parts[number] for year_parts in cut[:place])
                 total += assess_many(part, laws[year], *one_year(year), earlier=earlier_parts).units
             sums.append(total)
         found.append(_largest(design, scenario, "group", parts, wholes, sums))
@@ -81,6 +80,20 @@ def periods(year: int, parts: int) -> list[tuple[date, date]]:
     months = 12 // parts
     starts = [add_months(date(year, 1, 1), months * number) for number in range(parts)]
     return [(start, add_months(start, months) - timedelta(days=1)) for start in starts]
+
+
+def _even_parts(facts: DeclaredFacts, parts: int) -> list[DeclaredFacts]:
+    """As `_parts` with the same weight for all: what is indivisible goes to the first ones."""
+    found = []
+    for number in range(parts):
+        columns = {}
+        for field in fields(facts):
+            column: Integers = getattr(facts, field.name)
+            size = np.abs(column)
+            part = np.sign(column) * (size // parts + (number < size % parts))
+            columns[field.name] = column if field.name == "public_share" else part
+        found.append(_consistent(DeclaredFacts(**columns)))
+    return found
 
 
 def _parts(facts: DeclaredFacts, weights: Mapping[str, int]) -> list[DeclaredFacts]:
