@@ -9,8 +9,10 @@ import pytest
 
 from agister.errors import JournalError
 from agister.ledger import Journal, JournalEntry, MemoryJournal
+from agister.stores.journal_postgres import PostgresJournal
 from agister.stores.journal_sqlite import SqliteJournal
 from tests.journals import now
+from tests.postgres_server import Server
 
 
 def not_by_bo(entry: JournalEntry) -> None:
@@ -18,10 +20,15 @@ def not_by_bo(entry: JournalEntry) -> None:
         raise JournalError("not by bo")
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
     if request.param == "memory":
         yield MemoryJournal(clock=now, checks=(not_by_bo,))
+    elif request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        stored = PostgresJournal.create(server.connection, (not_by_bo,), now, schema=server.new_schema())
+        yield stored
+        stored.close()
     else:
         kept = SqliteJournal.create(tmp_path / "journal.sqlite", (not_by_bo,), now)
         yield kept
