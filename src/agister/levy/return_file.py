@@ -40,12 +40,17 @@ def parse_return(text: str) -> tuple[LevyReturn | None, list[Fault]]:
         root = parse_lines(text)
     except Unreadable as error:
         return None, [error.fault]
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return return_of(root, f"sha256:{digest}")
+
+
+def return_of(root: Node, digest: str) -> tuple[LevyReturn | None, list[Fault]]:
+    """The same from a tree: a return may be part of another document, whose digest it bears."""
     reader = _Reader()
     found = reader.levy_return(root)
     if found is None or reader.faults:
         return None, reader.faults
-    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-    return replace(found, digest=f"sha256:{digest}"), []
+    return replace(found, digest=digest), []
 
 
 def load_return(text: str, name: str) -> LevyReturn:

@@ -82,6 +82,10 @@ class Document:
         """A list of tables; empty where it was left out."""
         return self._is(key, tuple) if key in self.values else ()
 
+    def tree(self, key: str) -> Node | None:
+        """What stands under a key, unread; None where it was left out."""
+        return self._is(key, Node) if key in self.values else None
+
     def _is(self, key: str, kind: type[_T]) -> _T:
         value = self.values.get(key)
         if not isinstance(value, kind):

@@ -37,6 +37,7 @@ Value = (
     str
     | int
     | bool
+    | Node
     | date
     | Fraction
     | Amount
@@ -59,7 +60,8 @@ class Field:
     kind: str
     """`text`, `id` (an identifier: letters, digits, `. _ / + -`), `day`, `count`, `money`, `signed` (money that may be negative),
     `share` (0 to 1), `number` (exact, not negative), `yes`, `word`, `currency`, `digest`, `texts`, `ids`, `table` (keys of its
-    own), `rows` (a list of tables), `any` (a mapping of words to texts)."""
+    own), `rows` (a list of tables), `any` (a mapping of words to texts), `tree` (whatever stands there, for
+    whoever asks for it to read)."""
     meaning: str = ""
     needed: bool = True
     words: tuple[str, ...] = ()
@@ -119,6 +121,8 @@ class TableReader:
                     self._kept(read, item, f"{path}[{number}]") for number, item in enumerate(self._items(node, path))
                 ]
                 return tuple(item for item in found if item is not None)
+            case "tree":
+                return node
             case "any":
                 if node.mapping is None:
                     self._fault(node, path, f"is {node.kind}; allowed: a mapping of words to texts")
