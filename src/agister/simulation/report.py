@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from agister import version
 from agister.ledger import currency
-from agister.simulation import plots, report_sections
+from agister.simulation import plots, report_inputs, report_sections
 from agister.simulation.reliefs_effect import RELIEFS, TOGETHER
-from agister.simulation.report_sections import counted, money
+from agister.simulation.report_inputs import counted
+from agister.simulation.report_sections import money
 from agister.simulation.simulate import Simulation
 from agister.simulation.wording import RELIEF_WORDS, money_range, percent, range_texts
 
@@ -48,8 +49,8 @@ def render(found: Simulation) -> str:
         flows=_flows(found),
         costs=_costs(found),
         swings=_swings(found),
-        inputs=report_sections.inputs(found),
-        law=report_sections.law(found),
+        inputs=report_inputs.inputs(found),
+        law=report_inputs.law(found),
         exchange=[(code, str(rate), source) for code, (rate, source) in scenario.exchange.items()],
     )
 

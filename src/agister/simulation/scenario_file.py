@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from fractions import Fraction
-from pathlib import PurePosixPath
 
-from agister.errors import LevyError, SharingError
+from agister.errors import LevyError
 from agister.ledger.currency import CURRENCIES
-from agister.levy.allocations.key_file import SharingKey, parse_key
-from agister.levy.instrument import Instrument
-from agister.levy.instrument_file import load_instrument, shipped_instruments
-from agister.levy.keys import VALUES
 from agister.levy.written_values import read_word
 from agister.levy.yaml_lines import Node, Unreadable, one_line, parse_lines
-from agister.simulation.act_numbers import COMPILED
 from agister.simulation.inputs import INPUTS, SHAPES, InputKey, Provider, Range, exactly
 from agister.simulation.scenario import (
     AS_GIVEN,
-    FREE_SLICE,
     Administration,
     Case,
     Curve,
-    Design,
-    DesignChange,
     InputChange,
     MonteCarlo,
     Scenario,
 )
+from agister.simulation.scenario_designs import DesignSections, ReadBeside
 from agister.simulation.written_scenario import ScenarioReader
 
 SCHEMA = "agister.levy.scenario/1"
@@ -36,12 +27,8 @@ SCHEMA = "agister.levy.scenario/1"
 _KEYS = ("schema", "title", "question", "currency", "exchange", "years", "providers", "designs", "changes", "cases", "key",
          "administration", "monte_carlo", "curve", "notes")  # fmt: skip
 _NEEDED = ("schema", "title", "currency", "years", "providers", "designs")
-_DESIGN_KEYS = ("name", "act", "base", "set", "without", "note")
 #: Most of each, so that a file cannot ask for a week.
-MOST_PROVIDERS, MOST_YEARS, MOST_DESIGNS, MOST_CASES, MOST_DRAWS = 1000, 50, 20, 20, 1_000_000
-
-#: Reads a file beside the scenario by its name.
-ReadBeside = Callable[[str], bytes]
+MOST_PROVIDERS, MOST_YEARS, MOST_CASES, MOST_DRAWS = 1000, 50, 20, 1_000_000
 
 
 def load_scenario(text: str, name: str, beside: ReadBeside) -> Scenario:
@@ -62,7 +49,7 @@ class _Sections:
 
     def __init__(self, reader: ScenarioReader, beside: ReadBeside) -> None:
         self.reader = reader
-        self.beside = beside
+        self.named = DesignSections(reader, beside)
 
     def scenario(self, root: Node, text: str) -> Scenario | None:
         reader = self.reader
@@ -77,9 +64,9 @@ class _Sections:
         reader.exchange = self._exchange(found.get("exchange"))
         first, last = self._years(found["years"])
         providers = self._providers(found["providers"])
-        designs = self._designs(found["designs"])
+        designs = self.named.designs(found["designs"])
         entries = tuple(dict.fromkeys(provider.entry for provider in providers))
-        key = self._key(found.get("key"))
+        key = self.named.key(found.get("key"))
         return Scenario(
             title=reader.text(found["title"], "title"),
             question=reader.text(found.get("question"), "question"),
@@ -89,7 +76,7 @@ class _Sections:
             providers=tuple(providers),
             designs=tuple(designs),
             cases=(Case(name=AS_GIVEN), *self._cases(found.get("cases"), entries)),
-            changes=tuple(self._changes(found.get("changes"), designs)),
+            changes=tuple(self.named.changes(found.get("changes"), designs)),
             key=key,
             key_file=reader.text(found.get("key"), "key"),
             administration=self._administration(found.get("administration")),
@@ -175,110 +162,6 @@ class _Sections:
                 found[name] = given
         return found
 
-    def _designs(self, node: Node) -> list[Design]:
-        found: list[Design] = []
-        for path, item in self.reader.entries(node, "designs", most=MOST_DESIGNS):
-            parts = self.reader.keys(item, path, _DESIGN_KEYS, ("name", "act"))
-            name = self.reader.name(parts.get("name"), f"{path}.name")
-            if any(design.name == name for design in found):
-                self.reader.fault(item, f"{path}.name", f"{name!r} stands twice; give each design a name of its own")
-            act = self._act(parts["act"], f"{path}.act") if "act" in parts else None
-            if act is not None:
-                found.append(self._design(parts, path, name, act))
-        if not found and not self.reader.faults:
-            self.reader.fault(node, "designs", "is empty; name at least one act to compare")
-        return found
-
-    def _design(
-        self, parts: dict[str, Node], path: str, name: str, act: Instrument, before: Design | None = None
-    ) -> Design:
-        """A design; of a change, what the changed one says holds where nothing else is said."""
-        reader = self.reader
-        base_name = reader.word(
-            parts.get("base"), f"{path}.base", act.bases, otherwise=before.base_name if before else act.bases[0]
-        )
-        if base_name not in COMPILED:
-            reader.fault(
-                parts.get("base", parts["act"]),
-                f"{path}.base",
-                f"{base_name!r} needs facts that a scenario does not hold; allowed: {', '.join(COMPILED)}",
-            )
-        given = dict(before.given) if before else {}
-        for key, value in reader.keys(parts.get("set"), f"{path}.set", tuple(VALUES)).items():
-            if value.text is None:
-                reader.fault(
-                    value, f"{path}.set.{key}", f"is {value.kind}; allowed: one value. Copy the act to change a table"
-                )
-            else:
-                given[key] = value.text
-        without = list(before.without) if before else []
-        for at, item in reader.entries(parts.get("without"), f"{path}.without", most=len(VALUES)):
-            without.append(reader.word(item, at, (*act.values, FREE_SLICE), otherwise=""))
-        return Design(
-            name=name,
-            act=act,
-            base_name=base_name,
-            given=given,
-            without=tuple(without),
-            note=reader.text(parts.get("note"), f"{path}.note"),
-        )
-
-    def _act(self, node: Node, path: str) -> Instrument | None:
-        """An act by id, or in a file beside the scenario."""
-        word = self.reader.text(node, path)
-        shipped = shipped_instruments()
-        if word in shipped:
-            act = shipped[word]
-        elif word.endswith((".yaml", ".yml", ".json")):
-            body = self._file(node, path)
-            if body is None:
-                return None
-            try:
-                act = load_instrument(body.decode("utf-8"), word)
-            except (LevyError, UnicodeDecodeError) as error:
-                self.reader.fault(node, path, str(error))
-                return None
-        else:
-            self.reader.fault(node, path, f"is {node.kind}; allowed: {', '.join(shipped)}, or a file such as act.yaml")
-            return None
-        if act.currency != self.reader.currency:
-            self.reader.fault(
-                node,
-                path,
-                f"{word} is in {act.currency}; write the scenario in that currency, with `exchange` for others",
-            )
-            return None
-        return act
-
-    def _file(self, node: Node, path: str) -> bytes | None:
-        name = self.reader.text(node, path)
-        address = PurePosixPath(name)
-        if address.is_absolute() or ".." in address.parts or "\\" in name:
-            self.reader.fault(node, path, f"is {node.kind}; allowed: a file in the folder of the scenario or below")
-            return None
-        try:
-            return self.beside(name)
-        except OSError as error:
-            self.reader.fault(node, path, f"{name} cannot be read: {error.strerror or error}")
-            return None
-
-    def _changes(self, node: Node | None, designs: list[Design]) -> list[DesignChange]:
-        found = []
-        by_name = {design.name: design for design in designs}
-        for path, item in self.reader.entries(node, "changes", most=MOST_DESIGNS):
-            parts = self.reader.keys(
-                item, path, ("name", "of", "act", "base", "set", "without", "note"), ("name", "of")
-            )
-            name = self.reader.name(parts.get("name"), f"{path}.name")
-            of = self.reader.word(parts.get("of"), f"{path}.of", tuple(by_name), otherwise="")
-            if of not in by_name:
-                continue
-            act = self._act(parts["act"], f"{path}.act") if "act" in parts else by_name[of].act
-            if act is not None:
-                changed = self._design({**parts, "act": item}, path, name, act, before=by_name[of])
-                found.append(DesignChange(name=name, of=of, design=changed))
-        return found
-
     def _cases(self, node: Node | None, entries: tuple[str, ...]) -> list[Case]:
         reader = self.reader
         found: list[Case] = []
@@ -309,16 +192,6 @@ class _Sections:
         factors = reader.keys(parts.get("times"), f"{path}.times", tuple(INPUTS))
         times = {name: reader.factor(value, f"{path}.times.{name}") for name, value in factors.items()}
         return InputChange(providers=frozenset(names), put=put, times=times)
-
-    def _key(self, node: Node | None) -> SharingKey | None:
-        body = self._file(node, "key") if node is not None else None
-        if node is None or body is None:
-            return None
-        try:
-            return parse_key(body, file=node.text or "key")
-        except SharingError as error:
-            self.reader.fault(node, "key", str(error))
-            return None
 
     def _administration(self, node: Node | None) -> Administration:
         money = InputKey(kind="money", meaning="a cost")
