@@ -63,6 +63,16 @@ VALUES: Mapping[str, ValueKey] = {
     "contract_discount": ValueKey(kind="rate", meaning="share off the tariff for members of a contract"),
     "fee_per_loan": ValueKey(kind="fee", meaning="payment for one loan"),
     "maximum": ValueKey(kind="money", meaning="most that is due for one party"),
+    # Which models and deployments it is about.
+    "scope_large_text": ValueKey(kind="count", meaning="tokens of text from which training data is large"),
+    "scope_large_image": ValueKey(kind="count", meaning="images from which training data is large"),
+    "scope_large_audio": ValueKey(kind="count", meaning="hours of audio from which training data is large"),
+    "scope_large_video": ValueKey(kind="count", meaning="hours of video from which training data is large"),
+    "scope_presumption": ValueKey(
+        kind="word",
+        meaning="when a model is presumed to be trained on large amounts of publicly available content",
+        words=("none", "without_summary", "without_answer"),
+    ),
     # What takes away from it.
     "public_share": ValueKey(
         kind="rate", meaning="share of publicly available training content that counts where the return declares none"

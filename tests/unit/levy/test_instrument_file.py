@@ -29,7 +29,8 @@ def test_shipped_acts_are_sound_and_drafts_say_so() -> None:
 def test_the_essay_has_no_rate_and_no_relief() -> None:
     essay = shipped_instruments()["essay"]
     assert set(essay.parameters) == {"rate", "routine_margin", "windfall_from"}
-    assert set(essay.values) == {"rounding", "short_period", "exchange_day"}
+    scope = {"scope_large_text", "scope_large_image", "scope_large_audio", "scope_large_video", "scope_presumption"}
+    assert set(essay.values) == {"rounding", "short_period", "exchange_day", *scope}
     assert essay.bases == ("turnover", "residual_profit", "windfall")
 
 
