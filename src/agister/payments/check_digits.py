@@ -1,7 +1,7 @@
 """ISO 7064 MOD 97-10, the check digits of IBAN (ISO 13616), creditor reference (ISO 11649) and LEI (ISO 17442).
 
-A = 10, B = 11, … Z = 35; what is checked leaves the remainder 1 when divided by 97. A single wrong character and two neighbours
-that changed places are always found.
+A = 10, B = 11, … Z = 35; what is checked leaves the remainder 1 when divided by 97. A wrong digit, a wrong letter, two digits or
+two letters that changed places are always found; a letter in place of a digit in all cases but about one of a hundred.
 """
 
 from __future__ import annotations
