@@ -49,6 +49,7 @@ def share_out(office: Office) -> list[Mapping[str, Any]]:
         lines=lines,
         kept=kept,
         payees={},
+        purposes=["adaptation", "commons"],
         administration_cap=kept["Administration"],
     )
     office.book("run_approved", "run:2031", "2033-04-03", by="first", approval=1)

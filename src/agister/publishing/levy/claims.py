@@ -64,7 +64,9 @@ class PeriodClaims:
     penalties: int = 0
     collected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OWED, 0))
     reduced: int = 0
-    """Taken back by decisions on disputes, where it was not paid yet."""
+    """By decisions on disputes."""
+    paid_back: int = 0
+    """Of what was collected, because less was assessed or decided later."""
     corrected: int = 0
     remitted: int = 0
     written_off: int = 0
@@ -97,6 +99,11 @@ class Claims:
         elif entry.kind == "dispute_decided" and (dispute := self.disputes.get(_id(entry))) is not None:
             dispute.outcome, dispute.reduced_by = facts["outcome"], facts["reduced_by"]
             dispute.reason, dispute.decided = facts["reason"], entry.on.isoformat()
+            found = self.periods.setdefault(dispute.period, PeriodClaims())
+            found.reduced += dispute.reduced_by
+            found.paid_back += _to_refund(entry)
+        if entry.kind in _RAISED:
+            self._raised(entry, facts)
         self._post(entry, facts)
 
     def _assessed(self, entry: JournalEntry, facts: Mapping[str, Any]) -> None:
@@ -111,6 +118,22 @@ class Claims:
             base=facts["base_amount"],
             surplus=facts["amount"] / share if share else None,
         )
+
+    def _raised(self, entry: JournalEntry, facts: Mapping[str, Any]) -> None:
+        """More or less is owed for a period: what the claim moves by, and what is paid back of it."""
+        code = str(facts.get("currency") or next((item.currency for item in entry.postings), ""))
+        if not code:
+            return
+        found = self.periods.setdefault((facts["period"], code), PeriodClaims())
+        back = _to_refund(entry)
+        units = sum(item.units for item in entry.postings if item.account.startswith("Receivable:")) - back
+        found.paid_back += back
+        if entry.kind == "assessed":
+            found.assessed += units
+        elif entry.kind == "interest_raised":
+            found.interest += units
+        else:
+            found.penalties += units
 
     def _final(self, entry: JournalEntry) -> None:
         period, party = self._assessments.get(_id(entry), (("", ""), ""))
@@ -133,25 +156,25 @@ class Claims:
 
     def _assessed_moves(self, kind: str, what: str, period: Period, units: int) -> None:
         found = self.periods.setdefault(period, PeriodClaims())
-        if kind == "assessed":
-            found.assessed += units
-        elif kind == "interest_raised":
-            found.interest += units
-        elif kind == "penalty_raised":
-            found.penalties += units
-        elif kind == "matched":
+        if kind == "matched":
             found.collected[what] -= units
-        elif kind == "dispute_decided":
-            found.reduced -= units
-        else:
+        elif kind not in _RAISED and kind != "dispute_decided":
             found.corrected += units
 
     def _raise(self, entry: JournalEntry, facts: Mapping[str, Any], owed: tuple[str, str, str], units: int) -> None:
         what, party, code = owed
-        name = (what, str(facts.get("charge") or _id(entry)) if entry.kind == "assessed" else _id(entry))
+        if entry.kind == "matched":  # Taken back from charges: they are open again.
+            names = [str(row.get("charge", "")) for row in facts["applied"]]
+            period_of = next(
+                (item.account.split(":")[2] for item in entry.postings if item.account.startswith("Assessed:")), ""
+            )
+            name = (what, names[0] if names else "")
+        else:
+            period_of = str(facts.get("period", ""))
+            name = (what, str(facts.get("charge") or _id(entry)) if entry.kind == "assessed" else _id(entry))
         charge = self._charges.get(name)
         if charge is None:
-            period = (str(facts.get("period", "")), code)
+            period = (period_of, code)
             charge = self._charges[name] = _Charge(party, period, str(facts.get("due", entry.on.isoformat())), 0)
             self._open.setdefault(owed, []).append(name)
         charge.left += units
@@ -213,6 +236,10 @@ class Claims:
         """Parties assessed above zero, the largest first."""
         found = [(party, item) for party, item in self.standing.get(period, {}).items() if item.amount > 0]
         return sorted(found, key=lambda pair: (-pair[1].amount, pair[0]))
+
+
+def _to_refund(entry: JournalEntry) -> int:
+    return -sum(item.units for item in entry.postings if item.account.startswith("Refund:"))
 
 
 def _id(entry: JournalEntry) -> str:

@@ -148,6 +148,7 @@ class ReportFold:
             "penalties": claims.penalties,
             "collected": claims.collected,
             "reduced": claims.reduced,
+            "paid_back": claims.paid_back,
             "corrected": claims.corrected,
             "remitted": claims.remitted,
             "written_off": claims.written_off,

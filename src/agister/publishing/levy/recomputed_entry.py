@@ -1,0 +1,170 @@
+"""One entry computed again from what it rests on: an assessment from its return, interest from the act, a run from its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from agister.errors import AgisterError
+from agister.ledger import Rounding
+from agister.ledger.entry import JournalEntry, is_sealed
+from agister.ledger.exact import written
+from agister.levy.allocations.key_file import SharingKey, parse_key
+from agister.levy.assess import assess
+from agister.levy.exchange import RateTable, read_reference_rates
+from agister.levy.instrument import Instrument
+from agister.levy.instrument_file import load_instrument
+from agister.levy.interest import interest
+from agister.levy.levy_return import LevyReturn, currencies
+from agister.levy.return_file import load_return
+from agister.levy.runs.shared_lines import line_rows, movements, shared_lines
+from agister.publishing.levy.differences import Difference, first_difference
+from agister.publishing.levy.documents import DocumentReader
+
+_INTEREST = {"interest_raised": "late_interest", "repayment_interest": "repayment_interest"}
+
+
+class EntryCheck:
+    """Computes entries again, in their order; counts what was equal and what could not be computed for want of a document."""
+
+    def __init__(self, documents: DocumentReader) -> None:
+        self._documents = documents
+        self._acts: dict[str, Instrument] = {}
+        self._act: Mapping[str, Any] = {}
+        self.equal: dict[str, int] = {}
+        """Kind → entries that were computed again and are equal."""
+        self.withheld: dict[str, int] = {}
+        """Kind → entries that rest on a document that the folder does not hold."""
+        self._raised: dict[str, int] = {}
+        """Charge → what it was raised to, after decisions."""
+        self._disputes: dict[str, str] = {}
+        self._runs: dict[str, dict[str, Any]] = {}
+
+    def take(self, entry: JournalEntry, number: int) -> Difference | None:
+        """The first difference in an entry."""
+        if entry.kind in ("office_opened", "act_adopted"):
+            self._act = entry.facts
+        facts: Mapping[str, Any] = entry.facts
+        where = f"entry {number} ({entry.kind})"
+        try:
+            if entry.kind == "assessed":
+                return self._posted(entry, facts, where) or self._counted(entry.kind, self._assessed(facts, where))
+            if entry.kind in _INTEREST:
+                return self._counted(entry.kind, self._interest(entry, facts, where))
+            if entry.kind == "dispute_opened":
+                self._disputes[entry.subject] = facts["charge"]
+            elif entry.kind == "dispute_decided":
+                charge = self._disputes.get(entry.subject, "")
+                self._raised[charge] = self._raised.get(charge, 0) - facts["reduced_by"]
+            elif entry.kind == "run_proposed":
+                self._runs[entry.subject] = dict(facts)
+            elif entry.kind == "run_frozen":
+                return self._counted(entry.kind, self._frozen(entry, facts, where))
+            elif entry.kind == "run_approved" and entry.postings:
+                return self._counted(entry.kind, self._approved(entry, where))
+            elif entry.kind == "entitled":
+                return self._counted(entry.kind, self._entitled(facts, where))
+        except (AgisterError, ValueError, KeyError, TypeError, AttributeError) as error:
+            return Difference(where=where, theirs="", ours="", what=f"it cannot be computed again: {error}")
+        return None
+
+    def _counted(self, kind: str, found: Difference | bool | None) -> Difference | None:
+        if found is None or isinstance(found, bool):
+            counts = self.withheld if found else self.equal
+            counts[kind] = counts.get(kind, 0) + 1
+            return None
+        return found
+
+    def _posted(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | None:
+        """An assessment posts the difference to what its charge was raised to."""
+        charge = facts["charge"]
+        ours = facts["amount"] - self._raised.get(charge, 0)
+        theirs = sum(item.units for item in entry.postings if item.account.startswith(("Receivable:", "Refund:")))
+        self._raised[charge] = facts["amount"]
+        return first_difference(theirs, ours, f"{where}, postings")
+
+    def _assessed(self, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
+        return_digest, act_digest = facts.get("return_digest"), facts["instrument_digest"]
+        rates_digest = facts.get("rates_digest")
+        needed = [item for item in (return_digest, act_digest, rates_digest) if item]
+        if not return_digest or not all(self._documents.has(item) for item in needed):
+            return True
+        levy_return = load_return(self._text(return_digest), "return")
+        act = self._instrument(act_digest)
+        found = assess(
+            levy_return, act, date.fromisoformat(facts["law_of"]), given=facts["given"], base=facts["base"],
+            rates=self._rates(rates_digest, levy_return, act.currency) if rates_digest else None,
+        )  # fmt: skip
+        ours: dict[str, Any] = {
+            "amount": found.amount,
+            "currency": found.currency,
+            "exact": written(found.exact),
+            "instrument": found.instrument,
+            "base": found.base,
+        }
+        if not is_sealed(facts["members"]):
+            ours["members"] = dict(found.members)
+        if not is_sealed(facts["lines"]):
+            ours["lines"] = [
+                {"step": line.step, "text": line.text, "law": line.law, "fact": line.fact,
+                 "amount": None if line.amount is None else written(line.amount)}
+                for line in found.lines
+            ]  # fmt: skip
+        theirs = {name: facts[name] for name in ours}
+        if "lines" in ours and all(isinstance(line, Mapping) for line in facts["lines"]):
+            theirs["lines"] = [
+                {name: line.get(name) for name in ("step", "text", "law", "fact", "amount")} for line in facts["lines"]
+            ]
+        if found.of_surplus is not None and "of_surplus" in facts:
+            ours["of_surplus"], theirs["of_surplus"] = written(found.of_surplus), facts["of_surplus"]
+        return first_difference(theirs, ours, where)
+
+    def _interest(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
+        digest = str(self._act.get("instrument_digest", ""))
+        if not self._documents.has(digest):
+            return True
+        act = self._instrument(digest)
+        rates = act.values.get(_INTEREST[entry.kind], ())
+        if not rates:
+            return True
+        start, until = date.fromisoformat(facts["start"]), date.fromisoformat(facts["until"])
+        mode = act.value("rounding", start)
+        rounding = Rounding(str(mode.value)) if mode is not None else Rounding.HALF_UP
+        found = interest(facts["principal"], start, until, rates, rounding)
+        return first_difference(facts["amount"], found.amount, f"{where}.amount")
+
+    def _frozen(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
+        run = self._runs[entry.subject]
+        moves = movements(facts["lines"], facts.get("purposes", ()))
+        run["kept"], run["funds"] = dict(moves.kept), dict(moves.funds)
+        run["lines"] = {tuple(line["path"]): line["units"] for line in facts["lines"]}
+        if not self._documents.has(run["key_digest"]):
+            return True
+        key: SharingKey = parse_key(self._documents.read(run["key_digest"]))
+        lines = line_rows(shared_lines(key.branch, run["total"], facts.get("reserve_room")))
+        return first_difference({"lines": list(facts["lines"])}, {"lines": list(lines)}, where)
+
+    def _approved(self, entry: JournalEntry, where: str) -> Difference | None:
+        """What an approval moves is what the frozen lines say."""
+        run = self._runs[entry.subject]
+        theirs = {item.account: -item.units for item in entry.postings if item.units < 0}
+        ours = {**run["kept"], **{f"Fund:{purpose}": units for purpose, units in run["funds"].items()}}
+        ours = {account: units for account, units in sorted(ours.items()) if units}
+        return first_difference(dict(sorted(theirs.items())), ours, f"{where}, postings")
+
+    def _entitled(self, facts: Mapping[str, Any], where: str) -> Difference | None:
+        lines = self._runs[f"run:{facts['run']}"]["lines"]
+        return first_difference(facts["amount"], lines.get(tuple(facts["path"]), 0), f"{where}.amount")
+
+    def _text(self, digest: str) -> str:
+        return self._documents.read(digest).decode("utf-8", "surrogateescape")
+
+    def _instrument(self, digest: str) -> Instrument:
+        if digest not in self._acts:
+            self._acts[digest] = load_instrument(self._text(digest), "act")
+        return self._acts[digest]
+
+    def _rates(self, digest: str, levy_return: LevyReturn, currency: str) -> RateTable:
+        codes = sorted({currency, *currencies(levy_return)})
+        return read_reference_rates(self._text(digest).splitlines(), "reference rates", codes)
