@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agister.errors import PaymentError
 from agister.payments.bank_amount import amount_of
-from agister.payments.xml_message import Element, read_xml
+from agister.payments.xml_message import Element, XmlMessage, read_xml
 
 #: Statuses by which the bank takes a payment on; more may follow. `ACSC` and `ACCC`: settled.
 ACCEPTED = frozenset({"ACTC", "ACCP", "ACSP", "ACWC", "ACSC", "ACCC", "ACWP", "ACFC"})
@@ -91,10 +91,17 @@ def read_pain002(data: bytes, name: str = "pain.002") -> PaymentStatusReport:
             taken.setdefault(element.parent.index, []).append(element)
 
     found = read_xml(data, name, {"CstmrPmtStsRpt": "pain.002"}, {"TxInfAndSts": take})
+    try:
+        return _report(found, taken, name, "sha256:" + hashlib.sha256(data).hexdigest())
+    except PaymentError as error:
+        raise PaymentError(f"{name}: {error}") from None
+
+
+def _report(found: XmlMessage, taken: dict[int, list[Element]], name: str, digest: str) -> PaymentStatusReport:
     group = found.body.first("OrgnlGrpInfAndSts")
     order = group.said("OrgnlMsgId") if group is not None else ""
     if group is None or not order:
-        raise PaymentError(f"{name}: does not say of which order it speaks (OrgnlMsgId); ask the bank")
+        raise PaymentError("does not say of which order it speaks (OrgnlMsgId); ask the bank")
     status = _status(group, group.said("GrpSts"))
     blocks: list[BlockStatus] = []
     payments: list[PaymentStatus] = []
@@ -108,7 +115,7 @@ def read_pain002(data: bytes, name: str = "pain.002") -> PaymentStatusReport:
         payments += [_payment(one, block, status) for one in taken.get(element.index, [])]
     report = PaymentStatusReport(
         name=name,
-        digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        digest=digest,
         message=found.message,
         message_id=found.body.said("GrpHdr/MsgId"),
         order=order,
@@ -118,7 +125,7 @@ def read_pain002(data: bytes, name: str = "pain.002") -> PaymentStatusReport:
         payments=tuple(payments),
     )
     if not (status or any(block.status for block in blocks) or payments):
-        raise PaymentError(f"{name}: gives no status, neither of order {order[:40]} nor of a payment; ask the bank")
+        raise PaymentError(f"gives no status, neither of order {order[:40]} nor of a payment; ask the bank")
     return report
 
 

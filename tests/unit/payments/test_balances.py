@@ -26,7 +26,7 @@ def codes(*names: str) -> tuple[Balance, ...]:
 def test_balances_are_signed() -> None:
     found = balances_of(read(balance("OPBD", "5.00", credit=False), balance("CLBD", "1.00")))
     assert [(one.code, one.units) for one in found] == [("OPBD", -500), ("CLBD", 100)]
-    with pytest.raises(PaymentError, match="Bal.*without an amount"):
+    with pytest.raises(PaymentError, match=r"Bal.*without an amount"):
         balances_of(read("<Bal><Tp/></Bal>"))
 
 

@@ -100,7 +100,8 @@ def test_ultimate_party_and_other_accounts() -> None:
 
 
 def test_returns_and_charges() -> None:
-    charge = '<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">0.30</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy="EUR">0.30</Amt><CdtDbtInd>DBIT</CdtDbtInd></Rcrd></Chrgs>'
+    record = '<Rcrd><Amt Ccy="EUR">0.30</Amt><CdtDbtInd>DBIT</CdtDbtInd></Rcrd>'
+    charge = f'<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">0.30</TtlChrgsAndTaxAmt>{record}</Chrgs>'
     found = read(entry("1.00", details(reason="AC04").replace("</TxDtls>", charge + "</TxDtls>")))
     assert found.transactions[0].return_reason == "AC04 returned"
     assert found.transactions[0].charges == (BankCharge(units=30, currency="EUR"),)

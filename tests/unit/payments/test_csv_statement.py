@@ -94,7 +94,7 @@ def test_declared_dialects() -> None:
     ],
 )
 def test_dialects_that_are_none(wrong: dict[str, object]) -> None:
-    with pytest.raises(PaymentError, match="not read|no column"):
+    with pytest.raises(PaymentError, match=r"not read|no column"):
         CsvDialect(**wrong)  # type: ignore[arg-type]
 
 
