@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,3 +33,20 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
         kept = SqliteJournal.create(tmp_path / "journal.sqlite", (not_by_bo,), now)
         yield kept
         kept.close()
+
+
+@pytest.fixture
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Makes an empty journal of a kind, and says where it lies as `tests.journal_writers` takes it."""
+
+    def made(kind: str) -> str:
+        if kind == "sqlite":
+            path = tmp_path / "journal.sqlite"
+            SqliteJournal.create(path).close()
+            return str(path)
+        server: Server = request.getfixturevalue("postgres")
+        schema = server.new_schema()
+        PostgresJournal.create(server.connection, schema=schema).close()
+        return f"{schema}@{server.connection}"
+
+    return made
