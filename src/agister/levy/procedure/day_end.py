@@ -87,7 +87,7 @@ def _interest_until(charge: Charge, on: date, asked: Collection[str], raised: da
     """Up to which day interest on a charge is looked at; None: not at all."""
     if charge.id in asked:
         return on
-    last = max((move.day for move in charge.moves), default=charge.due)
+    last = max((move.day for move in charge.moves if move.units > 0), default=charge.due)
     if charge.outstanding <= 0 and last > charge.due:
         return min(on, last)
     return raised

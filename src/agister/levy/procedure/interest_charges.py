@@ -52,7 +52,7 @@ def interest_due(
     spans = _spans(charge, charge.due, until, rates, lambda day: charge.left_on(day) - charge.locked)
     name = interest_charge_id(charge.party, charge.period)
     so_far = known.get(name) or _new(name, charge, until)
-    amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), Rounding.HALF_UP)
+    amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), _mode(act, charge.due))
     # Interest that was let off stays let off: less than that is not taken back again.
     difference = max(amount - so_far.raised, -(max(0, so_far.outstanding) + so_far.paid))
     if not difference:
@@ -109,7 +109,7 @@ def repayment_interest_due(
         )
     start = min((move.day for move in charge.moves if move.paid), default=until)
     spans = _spans(charge, start, until, rates, lambda day: charge.paid_on(day) - charge.raised)
-    amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), Rounding.HALF_UP)
+    amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), _mode(act, charge.due))
     difference = amount - charge.repaid_interest
     if difference <= 0:
         return ()
@@ -141,6 +141,12 @@ def _levy(charge: Charge | None, id: str) -> Charge:
             f"{id[:120]!r} is no charge for a levy; interest runs on the levy, not on interest or penalties"
         )
     return charge
+
+
+def _mode(act: Act, on: date) -> Rounding:
+    """How the act rounds, half up where it is silent."""
+    value = act.value("rounding", on)
+    return Rounding.HALF_UP if value is None else Rounding(str(value.value))
 
 
 def _new(name: str, charge: Charge, until: date) -> Charge:
