@@ -157,6 +157,7 @@ PROCEDURE: tuple[EventKind, ...] = (
             "until": "day",
             "spans": "rows",
             "before": "units?",
+            "let_off": "units?",
             "amount": "units",
             "due": "day",
         },

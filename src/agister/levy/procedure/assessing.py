@@ -92,23 +92,26 @@ def issue_assessment(
     asked = _asked(reader, party, levy_return)
     earlier = assessments_of(reader, party, asked.period)
     before = earlier[-1] if earlier else None
-    if before is not None and _same(before, word, act, computed, evidence_digest):
+    filed = filed_return(reader, party, asked.period)
+    # A determination, and what an enquiry or a discovery found, rests on facts that nobody filed.
+    own_facts = filed is None or levy_return.digest not in filed.versions
+    return_digest = "" if own_facts else levy_return.digest
+    if before is not None and _same(before, word, act, computed, return_digest, evidence_digest):
         booked = next(reader.entries(subject=f"assessment:{before.id}", kinds=("assessed",)), None)
         if booked is not None:
             return (booked.entry,)
-    own_facts = word is not AssessmentKind.SELF and bool(evidence_digest or estimated)
     check_kind(
         reader,
         act,
         word,
         asked,
-        filed_return(reader, party, asked.period),
+        filed,
         before,
         return_digest=levy_return.digest,
         evidence=bool(evidence_digest),
         on=on,
     )
-    if word is AssessmentKind.DETERMINATION and not own_facts:
+    if word is AssessmentKind.DETERMINATION and not (evidence_digest or estimated):
         raise ProcedureError(
             f"assessment of {asked.id}: a determination rests on evidence (its digest), or says that it is estimated"
         )
@@ -125,7 +128,7 @@ def issue_assessment(
         "charge": charge.id,
         **({"supersedes": before.id} if before else {}),
         **({"return": f"{party}/{asked.period}"} if not own_facts else {}),
-        "return_digest": levy_return.digest,
+        **({"return_digest": return_digest} if return_digest else {}),
         **({"evidence_digest": evidence_digest} if evidence_digest else {}),
         **({"rates_digest": rates_digest} if rates_digest else {}),
         **({"estimated": True} if estimated else {}),
@@ -154,7 +157,9 @@ def _asked(reader: JournalReader, party: str, levy_return: LevyReturn) -> Obliga
     )
 
 
-def _same(before: Issued, kind: AssessmentKind, act: Act, computed: Assessment, evidence_digest: str) -> bool:
+def _same(
+    before: Issued, kind: AssessmentKind, act: Act, computed: Assessment, return_digest: str, evidence_digest: str
+) -> bool:
     return (
         before.kind,
         before.return_digest,
@@ -162,7 +167,7 @@ def _same(before: Issued, kind: AssessmentKind, act: Act, computed: Assessment, 
         before.instrument_digest,
         before.law_of,
         before.amount,
-    ) == (kind, computed.return_digest, evidence_digest, act.digest, computed.on, computed.amount)
+    ) == (kind, return_digest, evidence_digest, act.digest, computed.on, computed.amount)
 
 
 def _new(party: str, asked: Obligation, computed: Assessment) -> Charge:

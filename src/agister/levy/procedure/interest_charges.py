@@ -53,8 +53,9 @@ def interest_due(
     name = interest_charge_id(charge.party, charge.period)
     so_far = known.get(name) or _new(name, charge, until)
     amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), _mode(act, charge.due))
-    # Interest that was let off stays let off: less than that is not taken back again.
+    # Interest that was let off stays let off: it is not taken back a second time.
     difference = max(amount - so_far.raised, -(max(0, so_far.outstanding) + so_far.paid))
+    let_off = difference - (amount - so_far.raised)
     if not difference:
         return ()
     entry = step(
@@ -74,6 +75,7 @@ def interest_due(
             "until": until.isoformat(),
             "spans": [_span_facts(principal, span) for principal, span in spans],
             "before": so_far.raised,
+            **({"let_off": let_off} if let_off else {}),
             "amount": difference,
             "due": until.isoformat(),
         },
@@ -109,7 +111,7 @@ def repayment_interest_due(
         )
     start = min((move.day for move in charge.moves if move.paid), default=until)
     spans = _spans(charge, start, until, rates, lambda day: charge.paid_on(day) - charge.raised)
-    amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), _mode(act, charge.due))
+    amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), _mode(act, start))
     difference = amount - charge.repaid_interest
     if difference <= 0:
         return ()

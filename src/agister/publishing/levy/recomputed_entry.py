@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from agister.errors import AgisterError
-from agister.ledger import Rounding
+from agister.ledger import Rounding, rounded
 from agister.ledger.entry import JournalEntry, is_sealed
 from agister.ledger.exact import written
 from agister.levy.allocations.key_file import SharingKey, parse_key
@@ -65,7 +66,7 @@ class EntryCheck:
                 return self._counted(entry.kind, self._approved(entry, where))
             elif entry.kind == "entitled":
                 return self._counted(entry.kind, self._entitled(facts, where))
-        except (AgisterError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (AgisterError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError) as error:
             return Difference(where=where, theirs="", ours="", what=f"it cannot be computed again: {error}")
         return None
 
@@ -128,11 +129,17 @@ class EntryCheck:
         rates = act.values.get(_INTEREST[entry.kind], ())
         if not rates:
             return True
-        start, until = date.fromisoformat(facts["start"]), date.fromisoformat(facts["until"])
-        mode = act.value("rounding", start)
+        mode = act.value("rounding", date.fromisoformat(facts["start"]))
         rounding = Rounding(str(mode.value)) if mode is not None else Rounding.HALF_UP
-        found = interest(facts["principal"], start, until, rates, rounding)
-        return first_difference(facts["amount"], found.amount, f"{where}.amount")
+        exact = Fraction(0)
+        for row in facts["spans"] or ({"start": facts["start"], "until": facts["until"]},):
+            # The sum that bears interest changes with each payment; a span that names none is of the principal of the entry.
+            principal, first, end = row.get("principal", facts["principal"]), row["start"], row["until"]
+            spans = interest(principal, date.fromisoformat(first), date.fromisoformat(end), rates).spans
+            exact += sum((span.amount for span in spans), Fraction(0))
+        # Interest is computed anew over all days each time; what was raised before, and what was let off, is not raised again.
+        ours = rounded(exact, rounding) - facts.get("before", 0) + facts.get("let_off", 0)
+        return first_difference(facts["amount"], ours, f"{where}.amount")
 
     def _frozen(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
         run = self._runs[entry.subject]
