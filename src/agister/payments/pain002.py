@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agister.errors import PaymentError
 from agister.payments.bank_amount import amount_of
@@ -84,11 +84,11 @@ class PaymentStatusReport:
 
 def read_pain002(data: bytes, name: str = "pain.002") -> PaymentStatusReport:
     """Read a status report. Raises `PaymentError` with the place where it is none, or says of what order or payment it speaks nowhere."""
-    taken: dict[int, list[Element]] = {}
+    taken: dict[int, list[PaymentStatus]] = {}
 
     def take(element: Element) -> None:
         if element.parent is not None:
-            taken.setdefault(element.parent.index, []).append(element)
+            taken.setdefault(element.parent.index, []).append(_payment(element))
 
     found = read_xml(data, name, {"CstmrPmtStsRpt": "pain.002"}, {"TxInfAndSts": take})
     try:
@@ -97,7 +97,7 @@ def read_pain002(data: bytes, name: str = "pain.002") -> PaymentStatusReport:
         raise PaymentError(f"{name}: {error}") from None
 
 
-def _report(found: XmlMessage, taken: dict[int, list[Element]], name: str, digest: str) -> PaymentStatusReport:
+def _report(found: XmlMessage, taken: dict[int, list[PaymentStatus]], name: str, digest: str) -> PaymentStatusReport:
     group = found.body.first("OrgnlGrpInfAndSts")
     order = group.said("OrgnlMsgId") if group is not None else ""
     if group is None or not order:
@@ -112,7 +112,7 @@ def _report(found: XmlMessage, taken: dict[int, list[Element]], name: str, diges
             reasons=_reasons(element),
         )
         blocks.append(block)
-        payments += [_payment(one, block, status) for one in taken.get(element.index, [])]
+        payments += [_of_block(one, block, status) for one in taken.get(element.index, [])]
     report = PaymentStatusReport(
         name=name,
         digest=digest,
@@ -129,20 +129,27 @@ def _report(found: XmlMessage, taken: dict[int, list[Element]], name: str, diges
     return report
 
 
-def _payment(element: Element, block: BlockStatus, of_order: str) -> PaymentStatus:
+def _of_block(payment: PaymentStatus, block: BlockStatus, of_order: str) -> PaymentStatus:
+    """The payment with the status and reasons of its block or order, where it has none of its own."""
+    status = payment.status or block.status or of_order
+    if not status:
+        raise PaymentError(f"{payment.place}: a payment without status (TxSts); ask the bank")
+    return replace(payment, block=block.id, status=status, reasons=payment.reasons or block.reasons)
+
+
+def _payment(element: Element) -> PaymentStatus:
+    """A payment as it stands, before its block gives it what it does not say."""
     end_to_end = element.said("OrgnlEndToEndId")
-    status = _status(element, element.said("TxSts")) or block.status or of_order
-    if not end_to_end or not status:
-        missing = "status (TxSts)" if end_to_end else "end-to-end id (OrgnlEndToEndId)"
-        raise PaymentError(f"{element.place}: a payment without {missing}; ask the bank")
+    if not end_to_end:
+        raise PaymentError(f"{element.place}: a payment without end-to-end id (OrgnlEndToEndId); ask the bank")
     amount = element.first("OrgnlTxRef/Amt/InstdAmt", "OrgnlTxRef/IntrBkSttlmAmt")
     units, code = amount_of(amount) if amount is not None else (None, "")
     return PaymentStatus(
         place=element.place,
-        block=block.id,
+        block="",
         end_to_end_id=end_to_end,
-        status=status,
-        reasons=_reasons(element) or block.reasons,
+        status=_status(element, element.said("TxSts")),
+        reasons=_reasons(element),
         units=units,
         currency=code,
     )
