@@ -12,6 +12,9 @@ from agister.cli import (
     levy_hmrc_return,
     levy_instruments,
     levy_interest,
+    levy_measure,
+    levy_recompute,
+    levy_scope,
     levy_share,
     levy_simulate,
 )
@@ -22,12 +25,15 @@ ACTIONS: tuple[Command, ...] = (
     levy_instruments,
     levy_check,
     levy_explain,
+    levy_scope,
     levy_assess,
     levy_interest,
     levy_due_dates,
     levy_share,
+    levy_measure,
     levy_hmrc_return,
     levy_simulate,
+    levy_recompute,
 )
 
 name = "levy"
