@@ -165,9 +165,11 @@ def _write_renderings(report: Mapping[str, Any], folder: Path) -> tuple[str, ...
         (folder / name).write_bytes(body)
     try:
         from agister.publishing.levy.print_out import print_out
-    except ImportError:
-        return ("report.pdf: the PDF library is not installed; pip install 'agister[levy]'",)
-    (folder / "report.pdf").write_bytes(print_out(report))
+
+        body = print_out(report)
+    except UsageError as error:
+        return (f"report.pdf was left out: {error}",)
+    (folder / "report.pdf").write_bytes(body)
     return ()
 
 

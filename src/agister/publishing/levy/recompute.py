@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,18 @@ from agister.publishing.levy.report import ReportFold
 #: Largest manifest or report that is read, in bytes.
 _LARGEST = 512 * 2**20
 _NEEDED = (REPORT, JOURNAL)
+#: What an entry that was made up can lead to: facts that a kind leaves open are used by the rules as the office writes them.
+_UNUSABLE = (
+    AgisterError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +85,14 @@ def recompute(folder: Path) -> Recomputation:
         raise InputError(f"{folder} holds no {MANIFEST}: this is no report folder; `agister levy report` writes one")
     body = _body(folder / MANIFEST)
     manifest, difference = _manifest(body)
-    files: Mapping[str, Any] = manifest.get("files", {})
-    difference = difference or _files(folder, files)
     if difference is not None:
-        return Recomputation(difference=difference, files=len(files))
-    return _contents(folder, manifest, "sha256:" + hashlib.sha256(body).hexdigest())
+        return Recomputation(difference=difference)
+    changed = _files(folder, manifest["files"])
+    if changed is not None and not all((folder / name).is_file() for name in _NEEDED):
+        return Recomputation(difference=changed, files=len(manifest["files"]))
+    found = _contents(folder, manifest, "sha256:" + hashlib.sha256(body).hexdigest())
+    # A changed file is best told by what in it is wrong; where nothing that can be computed is, by its digest.
+    return found if changed is None or found.difference is not None else replace(found, difference=changed)
 
 
 def _body(path: Path) -> bytes:
@@ -155,8 +170,11 @@ def _contents(folder: Path, manifest: Mapping[str, Any], digest: str) -> Recompu
                     for what, named in named_documents(booked.entry):
                         if not documents.has(named):
                             withheld.setdefault(named, what)
-        except AgisterError as error:
-            difference = Difference(where=f"{JOURNAL}, after entry {fold.entries}", theirs="", ours="", what=str(error))
+        except _UNUSABLE as error:
+            what = (
+                str(error) if isinstance(error, AgisterError) else f"it states something that no entry does ({error})"
+            )
+            difference = Difference(where=f"{JOURNAL}, after entry {fold.entries}", theirs="", ours="", what=what)
     notes: list[str] = []
     counts: dict[str, int] = {}
     for what in withheld.values():
@@ -189,7 +207,7 @@ def _report(fold: ReportFold, report: Mapping[str, Any]) -> Difference | None:
     """Every number of the report against the one that follows from the journal."""
     try:
         ours = fold.report(title=str(report.get("title", "")))
-    except AgisterError as error:
+    except _UNUSABLE as error:
         return Difference(where=JOURNAL, theirs="", ours="", what=str(error))
     theirs = {name: value for name, value in report.items() if name not in ("made_with", "organisation")}
     return first_difference(theirs, json.loads(json_text(ours)), REPORT)
@@ -209,7 +227,11 @@ def _renderings(folder: Path, report: Mapping[str, Any], notes: list[str]) -> Di
             "they are the files of the manifest, but were not rendered again"
         )
         return None
-    for name, body in renderings(report).items():
+    try:
+        rendered = renderings(report)
+    except _UNUSABLE as error:
+        return Difference(where=REPORT, theirs="", ours="", what=f"it cannot be rendered ({error})")
+    for name, body in rendered.items():
         if (folder / name).is_file() and (folder / name).read_bytes() != body:
             return Difference(where=name, theirs="", ours="", what="it is not what the report renders to")
     return None
