@@ -42,7 +42,28 @@ UNICODE_HOST = {"https://xn--bcher-kva.example": "BÜCHER.example"}
 
 # Few letters, so that patterns and paths meet often.
 PIECES = st.sampled_from(
-    ["a", "b", "A", "aa", "ab", "/", "/", ".", "?", "=", "%2F", "%20", "ü", "~", "-", "aaaaaaaa", "x.pdf"]
+    [
+        "a",
+        "b",
+        "A",
+        "aa",
+        "ab",
+        "/",
+        "/",
+        ".",
+        "?",
+        "=",
+        "%2F",
+        "%20",
+        "ü",
+        "~",
+        "-",
+        "aaaaaaaa",
+        "x.pdf",
+        "%",
+        "%4",
+        "a" * 50,
+    ]
 )
 LITERALS = st.lists(PIECES, max_size=5).map("".join)
 PATTERNS = st.one_of(

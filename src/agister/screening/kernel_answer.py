@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from agister.screening.compiled import Integers, Numbers, Octets, Words, inlined, signed
+from agister.screening.compiled import Integers, Numbers, Octets, Words, called, signed
 from agister.screening.kernel_match import first_of_few, first_of_many
+from agister.screening.kernel_sieve import SOME_LONG, books_of
 
 
-@inlined
+@called
 def answer(
     programs: Integers,
     at: int,
@@ -38,9 +39,9 @@ def answer(
     rank = 0
     protocol = -1
     statement = -1
-    panels = programs[at]
-    at += 2
-    book_at = at + 2 * panels
+    panels = signed(programs[at + 2]) & (SOME_LONG - 1)
+    book_at = books_of(programs, at)
+    at = book_at - 2 * panels
     for _ in range(panels):
         code = programs[at]
         books = programs[at + 1]

@@ -29,6 +29,15 @@ MASKS = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
 _PATIENCE = 4
 
 
+@called
+def classes_of(path: Octets, length: int) -> np.uint64:
+    """64-bit set of the octets of a path, by their lowest six bits."""
+    classes = np.uint64(0)
+    for at in range(length):
+        classes |= np.uint64(1) << np.uint64(path[at] & 63)
+    return classes
+
+
 @inlined
 def pair(left: int, right: int) -> int:
     """Eight bits for two neighbouring octets; never 0."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from agister.formats.path_pattern import normalise_path
-from agister.screening.compiled import Octets, inlined
+from agister.screening.compiled import Octets, called, inlined
 
 READ = 0
 NO_URL = 5
@@ -49,8 +49,10 @@ def _unreserved_table() -> Octets:
 
 
 _PATH = _path_table()
-_PLAIN = np.isin(_PATH, (_KEEP, _QUESTION, _DOT)).astype(np.uint8)
-_HOST = _host_table()
+#: Which octets of path and query are spelled as they stand; dots may still be those of a dot segment.
+PLAIN = np.isin(_PATH, (_KEEP, _QUESTION, _DOT)).astype(np.uint8)
+#: Octets that a host may hold, in lower case; 0 for all others.
+HOST = _host_table()
 _HEX = _hex_table()
 _UNRESERVED = _unreserved_table()
 _DIGITS = np.frombuffer(b"0123456789ABCDEF", np.uint8)
@@ -114,7 +116,7 @@ def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int,
     port = -1
     while at < end:
         octet = octets[at]
-        lower = _HOST[octet]
+        lower = HOST[octet]
         if lower != 0:
             # Two hyphens may be those of punycode.
             doubled |= (lower == 0x2D) & (before == 0x2D)
@@ -180,97 +182,65 @@ def read_origin(octets: Octets, at: int, end: int, origin: Octets) -> tuple[int,
     return READ, at, length, unsure
 
 
-@inlined
-def read_path(octets: Octets, at: int, end: int, path: Octets) -> tuple[int, int, np.uint64]:
-    """Path and query → (status, length written, 64-bit set of the octets written, by their lowest six bits)."""
+@called
+def read_path(octets: Octets, at: int, end: int, path: Octets) -> tuple[int, int]:
+    """Path and query → (status, length written)."""
     length = 0
-    classes = np.uint64(0)
-    one = np.uint64(1)
     if at == end or octets[at] != 0x2F:
         path[0] = 0x2F
         length = 1
-        classes = one << np.uint64(0x2F)
-    # Most paths have nothing to spell otherwise: copy, and look only for where that ends.
-    begin = at
-    written = length
-    spelled = classes
-    dotted = False
-    before = np.uint8(0)
-    while at < end:
-        octet = octets[at]
-        if _PLAIN[octet] == 0:
-            break
-        dotted |= (before == 0x2F) & (octet == 0x2E)
-        before = octet
-        path[length] = octet
-        length += 1
-        classes |= one << np.uint64(octet & 63)
-        at += 1
-    if not dotted and (at == end or octets[at] == 0x23):
-        return READ, length, classes
-    at = begin
-    length = written
-    classes = spelled
     query = False
+    # Octets of the path up to here that end a broken escape: a `%`, or a `%` and a hex digit.
+    broken = 0
     while at < end:
         octet = octets[at]
         action = _PATH[octet]
-        if action == _DOT:
-            if not query and octets[at - 1] == 0x2F and is_dot_segment(octets, at, end):
-                return ASIDE, 0, classes
-        elif action != _KEEP:
-            if action == _HASH:
-                break
-            if action == _CONTROL or (action == _BACKSLASH and not query):
-                return ASIDE, 0, classes
-            if action == _QUESTION:
-                query = True
-            else:
-                value = octet
-                if action == _PERCENT:
-                    high = _HEX[octets[at + 1]] if at + 2 < end else np.uint8(255)
-                    low = _HEX[octets[at + 2]] if at + 2 < end else np.uint8(255)
-                    if high == 255 or low == 255:
-                        path[length] = octet
-                        length += 1
-                        classes |= one << np.uint64(octet & 63)
-                        at += 1
-                        continue
-                    if not query and octets[at - 1] == 0x2F and is_dot_segment(octets, at, end):
-                        return ASIDE, 0, classes
-                    value = np.uint8(high * 16 + low)
-                    at += 2
-                    if _UNRESERVED[value]:
-                        path[length] = value
-                        length += 1
-                        classes |= one << np.uint64(value & 63)
-                        at += 1
-                        continue
-                path[length] = 0x25
-                first = _DIGITS[value >> 4]
-                second = _DIGITS[value & 15]
-                path[length + 1] = first
-                path[length + 2] = second
-                length += 3
-                classes |= (one << np.uint64(0x25)) | (one << np.uint64(first)) | (one << np.uint64(second & 63))
+        if action == _HASH:
+            break
+        if action == _CONTROL or (action == _BACKSLASH and not query):
+            return ASIDE, 0
+        may_be_dots = action in (_DOT, _PERCENT)
+        if may_be_dots and not query and octets[at - 1] == 0x2F and is_dot_segment(octets, at, end):
+            return ASIDE, 0
+        if action == _QUESTION:
+            query = True
+        value = octet
+        if action == _PERCENT:
+            high = _HEX[octets[at + 1]] if at + 2 < end else np.uint8(255)
+            low = _HEX[octets[at + 2]] if at + 2 < end else np.uint8(255)
+            if high == 255 or low == 255:
+                path[length] = octet
+                length += 1
                 at += 1
+                broken = 1
                 continue
-        path[length] = octet
-        length += 1
-        classes |= one << np.uint64(octet & 63)
+            value = np.uint8(high * 16 + low)
+            at += 2
+            # A hex digit after a broken escape stays escaped: decoded, the two would become another escape.
+            if _UNRESERVED[value] and not (broken != 0 and _HEX[value] != 255):
+                action = _KEEP
         at += 1
-    return READ, length, classes
+        if action in (_ESCAPE, _PERCENT, _BACKSLASH):
+            path[length] = 0x25
+            path[length + 1] = _DIGITS[value >> 4]
+            path[length + 2] = _DIGITS[value & 15]
+            length += 3
+            broken = 0
+        else:
+            path[length] = value
+            length += 1
+            broken = 2 if broken == 1 and _HEX[value] != 255 else 0
+    return READ, length
 
 
-@inlined
+@called
 def read_url(
     octets: Octets, at: int, end: int, canonical: bool, origin: Octets, path: Octets
-) -> tuple[int, int, int, np.uint64, bool]:
-    """A whole URL → (status, length of the origin, length of the path, octets of the path, whether the host is unsure).
+) -> tuple[int, int, int, bool]:
+    """A whole URL → (status, length of the origin, length of the path, whether the host is unsure).
 
     With `canonical`, the text is one that `agister.formats.url.parse` gave back, and its origin is taken as it stands.
     """
-    nothing = np.uint64(0)
     if canonical:
         length = 0
         slashes = 0
@@ -283,14 +253,14 @@ def read_url(
             origin[length] = octet
             length += 1
             at += 1
-        status, path_length, classes = read_path(octets, at, end, path)
-        return status, length, path_length, classes, False
+        status, path_length = read_path(octets, at, end, path)
+        return status, length, path_length, False
     while at < end and octets[at] == 0x20:
         at += 1
     while end > at and octets[end - 1] == 0x20:
         end -= 1
     status, at, length, unsure = read_origin(octets, at, end, origin)
     if status != READ:
-        return status, 0, 0, nothing, False
-    status, path_length, classes = read_path(octets, at, end, path)
-    return status, length, path_length, classes, unsure
+        return status, 0, 0, False
+    status, path_length = read_path(octets, at, end, path)
+    return status, length, path_length, unsure

@@ -11,7 +11,11 @@ from typing import Any
 import numpy as np
 
 from agister.screening.compiled import Integers, Numbers, Octets, Words, compiled, inlined, signed
-from agister.screening.kernel_match import ANCHORED, FOLDED, STARRED, equal, next_hash, pair
+from agister.screening.kernel_match import ANCHORED, FOLDED, MASKS, STARRED, equal, next_hash, pair
+from agister.screening.kernel_memory import load_word
+
+#: Words of a key's record before its text.
+RECORD = 3
 
 
 @inlined
@@ -152,61 +156,84 @@ def prefix_table(
 
 
 @inlined
-def hash_words(words: Words, size: int, state: np.uint64) -> np.uint64:
-    """Hash of `size` octets that lie in `words`, zero-filled to a whole word."""
-    for at in range((size + 7) >> 3):
-        state = (state ^ words[at]) * np.uint64(0x9E3779B97F4A7C15)
+def hash_octets(octets: Octets, at: int, size: int, state: np.uint64) -> np.uint64:
+    """Hash of `size` octets from a place on; seven more must lie behind them."""
+    while size >= 8:
+        state = (state ^ load_word(octets, at)) * np.uint64(0x9E3779B97F4A7C15)
+        state ^= state >> np.uint64(32)
+        at += 8
+        size -= 8
+    if size > 0:
+        state = (state ^ (load_word(octets, at) & MASKS[size])) * np.uint64(0x9E3779B97F4A7C15)
         state ^= state >> np.uint64(32)
     return state
 
 
 @compiled
-def key_table(text: Octets, keys: Numbers, longest: int, seed: int) -> Words:
-    """Slots (hash, key + 1 or 0) over keys (start, length of the origin, length of the rest, …), which are distinct."""
+def key_table(text: Octets, sizes: Numbers, said: Words, seed: int) -> tuple[Words, Octets]:
+    """Slots (hash, place of the key's record in words + 1, or 0) and records of distinct keys, whose text lies one behind the other.
+
+    `sizes` are the length of each key's origin and of the rest; `said` the second and third word of its record. A record is
+    three words (length of the origin | length of the rest << 32, and these two), then the text, zero-filled to a whole word.
+    """
+    count = sizes.shape[0]
     room = 16
-    while room < 2 * keys.shape[0]:
+    while room < 2 * count:
         room *= 2
     slots = np.zeros((room, 2), np.uint64)
-    words = np.zeros(longest // 8 + 2, np.uint64)
-    octets = words.view(np.uint8)
-    for key in range(keys.shape[0]):
-        state = np.uint64(seed)
-        start = keys[key, 0]
-        for part in range(2):
-            size = keys[key, 1 + part]
-            if part == 1 and size == 0:
-                break
-            for at in range(size):
-                octets[at] = text[start + at]
-            for at in range(size, size + 8):
-                octets[at] = 0
-            state = hash_words(words, size, state)
-            start += size
+    words = 1
+    for key in range(count):
+        words += RECORD + ((sizes[key, 0] + sizes[key, 1] + 7) >> 3)
+    records = np.zeros(words, np.uint64)
+    octets = records.view(np.uint8)
+    at = 0
+    start = 0
+    for key in range(count):
+        size = sizes[key, 0]
+        rest = sizes[key, 1]
+        state = hash_octets(text, start, size, np.uint64(seed))
+        if rest > 0:
+            state = hash_octets(text, start + size, rest, state)
         slot = signed(state & np.uint64(room - 1))
         while slots[slot, 1] != 0:
             slot = (slot + 1) & (room - 1)
         slots[slot, 0] = state
-        slots[slot, 1] = np.uint64(key + 1)
-    return slots
+        slots[slot, 1] = np.uint64(at + 1)
+        records[at] = np.uint64(size) | np.uint64(rest) << np.uint64(32)
+        records[at + 1] = said[key, 0]
+        records[at + 2] = said[key, 1]
+        for place in range(size + rest):
+            octets[8 * (at + RECORD) + place] = text[start + place]
+        start += size + rest
+        at += RECORD + ((size + rest + 7) >> 3)
+    return slots, octets
 
 
 @inlined
 def find_key(
-    slots: Words, keys: Numbers, text: Octets, state: np.uint64, origin: Octets, size: int, path: Octets, rest: int
+    slots: Words,
+    keys: Octets,
+    state: np.uint64,
+    origins: Octets,
+    origin_at: int,
+    size: int,
+    paths: Octets,
+    path_at: int,
+    rest: int,
 ) -> Any:
-    """The key that is this origin followed by `rest` octets of the path, or -1."""
+    """Where the record lies of the key that is this origin followed by `rest` octets of the path, or -1."""
     room = slots.shape[0] - 1
     slot = signed(state & np.uint64(room))
+    sizes = np.uint64(size) | np.uint64(rest) << np.uint64(32)
     while slots[slot, 1] != 0:
         if slots[slot, 0] == state:
-            key = signed(slots[slot, 1]) - 1
-            start = keys[key, 0]
+            record = 8 * (signed(slots[slot, 1]) - 1)
+            text = record + 8 * RECORD
             if (
-                keys[key, 1] == size
-                and keys[key, 2] == rest
-                and equal(origin, 0, text, start, size)
-                and equal(path, 0, text, start + size, rest)
+                load_word(keys, record) == sizes
+                and equal(origins, origin_at, keys, text, size)
+                and equal(paths, path_at, keys, text + size, rest)
             ):
-                return key
+                return record
         slot = (slot + 1) & room
     return -1

@@ -28,7 +28,9 @@ from agister.screening.rulebook_programs import link_programs, pack_sieves
 ALWAYS = -(2**63)
 #: Books of more rules than this (a sieve tells of 64) are searched by the hashes of literal prefixes.
 FEW = 64
-_FORMAT = 4
+_FORMAT = 5
+#: Words of a program that a key asks memory for, at most.
+_MOST_WORDS = 1024
 # The kernel compares eight octets at a time.
 _SLACK = bytes(8)
 _MARK = {id(outcome): rank for outcome, rank in RANK.items()}
@@ -42,11 +44,11 @@ class CompiledRulebooks:
 
     header: Numbers
     slots: Words
-    """Open addressing over keys: hash, key + 1."""
-    keys: Numbers
-    """Start in `key_text`, length of origin, length of path (0: the whole origin), first segment, segments, 1 if single
-    URLs of this origin are keys, the program if one holds always or -1, its words or 0."""
-    key_text: Octets
+    """Open addressing over keys: hash, place of the record in words + 1."""
+    keys: Octets
+    """Records of keys, in words of 64 bits: length of origin | length of path (0: the whole origin) << 32; first segment |
+    segments << 32 | whether single URLs of this origin are keys << 63; the program + 1 if one holds always or 0 | words of its
+    sieves << 40; then the text."""
     segment_from: Numbers
     """µs since 1970 UTC, ascending for a key."""
     segment_program: Numbers
@@ -139,8 +141,8 @@ class RulebookBuilder:
         rule_text = np.frombuffer(text + _SLACK, np.uint8)
         rules = pack_rules(rule_text, np.frombuffer(marks, np.uint8), np.frombuffer(statements, np.int32))
         refs, longs, indexes, lengths, slots, chains = self._long_books(rules, rule_text)
-        programs, starts = self._programs(refs, rules, rule_text)
-        arrays = self._key_arrays(starts)
+        programs, starts, sieved = self._programs(refs, rules, rule_text)
+        arrays = self._key_arrays(starts, sieved)
         folds = int(any(FOLDED & mark for mark in set(marks)))
         header = np.array([_FORMAT, arrays.pop("seed"), folds, self._most_books()], np.int64)
         built = dict(
@@ -209,11 +211,13 @@ class RulebookBuilder:
             np.concatenate(chains),
         )
 
-    def _programs(self, refs: Sequence[tuple[int, int]], rules: Words, rule_text: Octets) -> tuple[Integers, list[int]]:
-        """Programs, where each starts, and where the last ends."""
-        sieves, sieve_starts, looked = pack_sieves(rules, rule_text, np.array(self._first_rules, np.int64), FEW)
+    def _programs(
+        self, refs: Sequence[tuple[int, int]], rules: Words, rule_text: Octets
+    ) -> tuple[Integers, list[int], list[int]]:
+        """Programs, where each starts (and where the last ends), and where its sieves end."""
+        sieves = pack_sieves(rules, rule_text, np.array(self._first_rules, np.int64), FEW)
         entries = np.array(refs, np.int32).reshape(-1, 2)
-        entries[:, 1] |= looked << 8
+        entries[:, 1] |= sieves[4] << 8
         panels = [
             (protocol | every << 8 | (guard >= 0) << 9, (guard, *books) if guard >= 0 else books)
             for protocol, every, books, guard in self._panels
@@ -228,41 +232,43 @@ class RulebookBuilder:
                 words.extend(panels[panel][1])
             starts.append(len(words))
         plans = np.array(words, np.int32)
-        programs, places = link_programs(plans, np.array(starts, np.int64), entries, sieves, sieve_starts)
-        return programs, places.tolist()
+        programs, places, sieved = link_programs(plans, np.array(starts, np.int64), entries, *sieves[:4])
+        return programs, places.tolist(), sieved.tolist()
 
     def _most_books(self) -> int:
         sizes = [len(books) + (guard >= 0) for _, _, books, guard in self._panels]
         return max((sum(sizes[panel] for panel in profile) for profile in self._profiles), default=0)
 
-    def _key_arrays(self, starts: Sequence[int]) -> dict[str, Any]:
+    def _key_arrays(self, starts: Sequence[int], sieved: Sequence[int]) -> dict[str, Any]:
         urls = {origin for text in self._keys if (origin := _origin(text)) != text}
         everything = self._keys | {origin: () for origin in urls if origin not in self._keys}
-        rows: list[tuple[int, ...]] = []
+        sizes: list[tuple[int, int]] = []
+        said: list[tuple[int, int]] = []
         times: list[int] = []
         programs: list[int] = []
-        at = longest = 0
         for text, segments in everything.items():
             size = len(_origin(text))
-            simple, words = -1, 0
+            simple = 0
             if len(segments) == 1 and segments[0][0] == ALWAYS:
-                simple = starts[segments[0][1]]
-                words = starts[segments[0][1] + 1] - simple
-            rows.append((at, size, len(text) - size, len(times), len(segments), int(text in urls), simple, words))
-            at += len(text)
-            longest = max(longest, len(text))
+                begin, end = starts[segments[0][1]], sieved[segments[0][1]]
+                simple = begin + 1 | min(end - begin, _MOST_WORDS) << 40
+            sizes.append((size, len(text) - size))
+            said.append((len(times) | len(segments) << 32 | int(text in urls) << 63, simple))
             for start, profile in segments:
                 times.append(start)
                 programs.append(starts[profile])
         key_text = "".join(everything).encode()
         seed = int.from_bytes(blake2b(key_text, digest_size=7).digest(), "little")
-        octets = np.frombuffer(key_text + _SLACK, np.uint8)
-        keys = np.array(rows, np.int64).reshape(-1, 8)
+        slots, keys = key_table(
+            np.frombuffer(key_text + _SLACK, np.uint8),
+            np.array(sizes, np.int64).reshape(-1, 2),
+            np.array(said, np.uint64).reshape(-1, 2),
+            seed,
+        )
         return {
             "seed": seed,
-            "slots": key_table(octets, keys, longest, seed),
+            "slots": slots,
             "keys": keys,
-            "key_text": octets,
             "segment_from": np.array(times, np.int64),
             "segment_program": np.array(programs, np.int64),
         }

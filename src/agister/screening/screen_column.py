@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from agister.formats.url import parse
 from agister.screening.compiled import Bytes, Integers, Numbers, Octets
-from agister.screening.kernel import BLOCK, LATEST, SET_ASIDE, UNUSABLE, screen_rows
+from agister.screening.kernel import BLOCK, LATEST, ROOM, SET_ASIDE, UNUSABLE, screen_rows
 from agister.screening.rulebooks import CompiledRulebooks, frozen
 
 _NO_OCTETS: Octets = frozen(np.empty(0, np.uint8))
@@ -95,18 +95,18 @@ def _run(
 
 
 def _scratch(offsets: Numbers, header: Numbers) -> list[Any]:
-    """Room for one block of rows: origins, paths and a path in lower case as words and as octets, borders,
-    pairs, what sieves let through, places, states."""
+    """Room for one block of rows: origins, paths and a path in lower case, borders, pairs, what sieves let through, places,
+    states."""
     ends = np.append(offsets[:-1:BLOCK], offsets[-1])
     block = int(np.diff(ends).max(initial=0))
     longest = int(np.diff(offsets).max(initial=0))
-    # An octet of a path takes up to three; each text is followed by zeroed words.
-    sizes = (block + 32 * BLOCK, 3 * block + 32 * BLOCK, 3 * longest * int(header[2]) + 32)
-    words = [np.empty(size // 8, np.uint64) for size in sizes]
+    # An octet of a path takes up to three; each text is followed by a zeroed word.
+    sizes = (block + 16 * BLOCK + ROOM, 3 * block + 16 * BLOCK + ROOM, 3 * longest * int(header[2]) + ROOM)
+    texts = [np.zeros(size, np.uint8) for size in sizes]
     border = np.empty(3 * longest + 8, np.int32)
     pairs, sifted = np.empty(257, np.uint8), np.empty(BLOCK * int(header[3]), np.uint64)
-    places, states = np.empty((BLOCK, 8), np.int64), np.empty((BLOCK, 2), np.uint64)
-    return [*words, *[array.view(np.uint8) for array in words], border, pairs, sifted, places, states]
+    places, states = np.empty((BLOCK, 8), np.int64), np.empty(BLOCK, np.uint64)
+    return [*texts, border, pairs, sifted, places, states]
 
 
 def _as_text(chunk: pa.Array) -> pa.Array | None:

@@ -4,7 +4,7 @@ import numba
 import numpy as np
 
 from agister.screening.compiled import Integers, Octets
-from agister.screening.kernel_memory import load_word, lowest_bit, prefetch, same_lanes
+from agister.screening.kernel_memory import highest_bit, load_word, lowest_bit, prefetch, same_lanes
 
 
 @numba.njit
@@ -31,12 +31,18 @@ def lowest(word: np.uint64) -> int:
     return lowest_bit(word)
 
 
-def test_sixteen_lanes_at_once() -> None:
-    words = np.array([*range(5, 21), 1000, 1000, 2**16 - 1, 0], np.uint16).view(np.int32)
+@numba.njit
+def highest(word: np.uint64) -> int:
+    return highest_bit(word)
+
+
+def test_32_lanes_at_once() -> None:
+    words = np.array([*range(5, 37), 1000, 1000, 2**16 - 1, 0], np.uint16).view(np.int32)
     assert same(words, 0, 5) == 1
-    assert same(words, 0, 20) == 1 << 15
-    assert same(words, 2, 2**16 - 1) == 1 << 12 | 1 << 13 | 1 << 14
+    assert same(words, 0, 36) == 1 << 31
+    assert same(words, 3, 2**16 - 1) == 1 << 29 | 1 << 30 | 1 << 31
 
 
-def test_the_lowest_bit() -> None:
+def test_the_lowest_and_the_highest_bit() -> None:
     assert [lowest(np.uint64(word)) for word in (1, 12, 1 << 63, 0)] == [0, 2, 63, 64]
+    assert [highest(np.uint64(word)) for word in (1, 12, 1 << 63, 0)] == [0, 3, 63, -1]
