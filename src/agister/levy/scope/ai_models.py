@@ -104,7 +104,7 @@ def _derived(item: AIModel, known: Mapping[str, ModelScope], place: str) -> tupl
                 evidence=evidence,
                 law="scope follows derivation: a model made from one in scope is in scope",
                 place=f"{place}.derived_from",
-                missing=f"what {parent} was trained on" if outcome is Outcome.UNDETERMINED else "",
+                missing=(f"what {parent} was trained on",) if outcome is Outcome.UNDETERMINED else (),
             )
         )
     return tuple(found)

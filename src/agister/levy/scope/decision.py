@@ -47,7 +47,7 @@ def decide_scope(item: DeclaredDeployment, models: Sequence[AIModel], schedule: 
                     evidence=f"the model {name} is deployed but not described",
                     law="scope of the act: the model",
                     place="models",
-                    missing=f"a description of the model {name}",
+                    missing=(f"a description of the model {name}",),
                 )
             )
             outcomes.append(Outcome.UNDETERMINED)
@@ -63,7 +63,10 @@ def decide_scope(item: DeclaredDeployment, models: Sequence[AIModel], schedule: 
         Outcome.UNDETERMINED: Scope.UNDETERMINED,
     }[together]
     undetermined = scope_word is Scope.UNDETERMINED
-    missing = tuple(dict.fromkeys(found.missing for found in findings if found.missing)) if undetermined else ()
+    # What would not change the answer for a model that is settled is not asked for.
+    settled = {name for name, scope in scopes.items() if scope.outcome is not Outcome.UNDETERMINED}
+    asked = [text for found in findings if found.about not in settled for text in found.missing]
+    missing = tuple(dict.fromkeys(asked)) if undetermined else ()
     return ScopeDecision(
         deployment=item.id,
         scope=scope_word,

@@ -86,7 +86,7 @@ def deployed(item: DeclaredDeployment) -> ScopeFinding:
             Outcome.UNDETERMINED,
             text,
             f"consideration.{silent[0]}",
-            f"whether {CONSIDERATION[silent[0]]}",
+            tuple(f"whether {CONSIDERATION[question]}" for question in silent),
         )
     text = "only weights are published, which is no deployment; whoever hosts them is the deployer"
     return _finding(item, "deployed", Outcome.NOT_MET, text, "channel")
@@ -121,14 +121,14 @@ def commercial(item: DeclaredDeployment) -> ScopeFinding:
         more = f" and {len(silent) - 1} more" if len(silent) > 1 else ""
         return _finding(
             item, "commercial", Outcome.UNDETERMINED, f"it is not said {missing}{more}", place,
-            "; ".join(text for _, text in silent),
+            tuple(text for _, text in silent),
         )  # fmt: skip
     text = "no consideration, direct or indirect, and no commercial deployment of the same models in the group"
     return _finding(item, "commercial", Outcome.NOT_MET, text, "consideration")
 
 
 def _finding(
-    item: DeclaredDeployment, test: str, outcome: Outcome, evidence: str, place: str, missing: str = ""
+    item: DeclaredDeployment, test: str, outcome: Outcome, evidence: str, place: str, missing: tuple[str, ...] = ()
 ) -> ScopeFinding:
     return ScopeFinding(
         test=test, about=item.id, outcome=outcome, evidence=evidence, law=_LAW, place=place, missing=missing

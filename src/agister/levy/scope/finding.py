@@ -40,7 +40,7 @@ class ScopeFinding:
     law: str
     place: str
     """Where the fact stands: `models[0].summary.crawled`."""
-    missing: str = ""
+    missing: tuple[str, ...] = ()
     """What would settle it, where it is undetermined."""
 
     def __str__(self) -> str:

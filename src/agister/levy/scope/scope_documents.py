@@ -168,7 +168,7 @@ def scope_facts(found: ScopeDecision) -> dict[str, Fact]:
                 "evidence": item.evidence,
                 "law": item.law,
                 "place": item.place,
-                **({"missing": item.missing} if item.missing else {}),
+                **({"missing": list(item.missing)} if item.missing else {}),
             }
             for item in found.findings
         ],

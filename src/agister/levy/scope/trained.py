@@ -27,7 +27,7 @@ def generative(item: AIModel, place: str) -> ScopeFinding:
         evidence=f"declared: {item.generative.replace('_', ' ')}",
         law="scope of the act: generative AI",
         place=f"{place}.generative",
-        missing="" if outcome is not Outcome.UNDETERMINED else f"whether {item.id} generates content",
+        missing=(f"whether {item.id} generates content",) if outcome is Outcome.UNDETERMINED else (),
     )
 
 
@@ -100,7 +100,7 @@ def _settled(
         )  # fmt: skip
     return ScopeFinding(
         test=test, about=item.id, outcome=outcome, evidence=evidence, law=law, place=place,
-        missing=missing if outcome is Outcome.UNDETERMINED else "",
+        missing=(missing,) if outcome is Outcome.UNDETERMINED else (),
     )  # fmt: skip
 
 
@@ -122,5 +122,5 @@ def _without_summary(item: AIModel, schedule: Schedule, test: str, place: str) -
         )  # fmt: skip
     return ScopeFinding(
         test=test, about=item.id, outcome=Outcome.UNDETERMINED, law=_GROUND, place=f"{place}.summary",
-        evidence="no summary of training content was published", missing=f"the summary of training content of {item.id}",
+        evidence="no summary of training content was published", missing=(f"the summary of training content of {item.id}",),
     )  # fmt: skip
