@@ -6,14 +6,22 @@ import argparse
 
 from agister.cli import (
     levy_assess,
+    levy_book,
     levy_check,
+    levy_distribute,
+    levy_due,
     levy_due_dates,
     levy_explain,
     levy_hmrc_return,
     levy_instruments,
     levy_interest,
+    levy_journal,
     levy_measure,
+    levy_office,
+    levy_pay,
+    levy_receive,
     levy_recompute,
+    levy_reverse,
     levy_scope,
     levy_share,
     levy_simulate,
@@ -34,6 +42,14 @@ ACTIONS: tuple[Command, ...] = (
     levy_hmrc_return,
     levy_simulate,
     levy_recompute,
+    levy_office,
+    levy_book,
+    levy_due,
+    levy_receive,
+    levy_distribute,
+    levy_pay,
+    levy_reverse,
+    levy_journal,
 )
 
 name = "levy"
