@@ -77,6 +77,10 @@ class Charge:
     """Other members of the group that were told to pay."""
     asked: bool = False
     """A notice named it."""
+    last_raised: date | None = None
+    """The last day on which it was raised or lowered."""
+    counted_until: date | None = None
+    """Of interest: the first day that was not counted yet."""
 
     @property
     def outstanding(self) -> int:

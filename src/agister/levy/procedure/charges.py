@@ -45,6 +45,8 @@ class _Tally:
     assessment: str = ""
     repaid_interest: int = 0
     asked: bool = False
+    last_raised: date | None = None
+    counted_until: date | None = None
     moves: list[Move] = field(default_factory=list)
     joint: list[str] = field(default_factory=list)
 
@@ -107,6 +109,9 @@ class _Fold:
                 name, _WHAT[entry.kind], str(facts["party"]), str(facts["period"]), code, _day(facts["due"])
             )
         tally.raised += _difference(entry)
+        tally.last_raised = max(entry.on, tally.last_raised or entry.on)
+        if entry.kind == "interest_raised":
+            tally.counted_until = _day(facts["until"])
         if of_levy:
             tally.assessment = entry.subject
             tally.due = _day(facts["due"])
@@ -155,6 +160,8 @@ class _Fold:
                 repaid_interest=tally.repaid_interest,
                 jointly_liable=tuple(tally.joint),
                 asked=tally.asked,
+                last_raised=tally.last_raised,
+                counted_until=tally.counted_until,
             )
             for tally in self.tallies.values()
         }

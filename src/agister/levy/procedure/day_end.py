@@ -10,7 +10,6 @@ from agister.errors import LevyError, ProcedureError
 from agister.ledger import JournalEntry, JournalReader
 from agister.levy.instrument import Instrument
 from agister.levy.procedure.assessments import AssessmentState, assessments
-from agister.levy.procedure.booking import standing
 from agister.levy.procedure.charge import Charge
 from agister.levy.procedure.charges import charges, charges_of, interest_charge_id
 from agister.levy.procedure.finality import LAST_FORUM, dispute_until, make_final
@@ -69,9 +68,8 @@ def close_day(
             if item.booked_state is not ObligationState.WAIVED and (item.filed or on) > item.file_by:
                 plan(late_return_due, act, known, tuple(items), item)
                 plan(late_payment_due, act, known, item)
-    raised_until = _raised_until(reader)
     for charge in charges_of(known.values(), "Levy"):
-        until = _interest_until(charge, on, asked, raised_until.get(interest_charge_id(charge.party, charge.period)))
+        until = _interest_until(charge, known.get(interest_charge_id(charge.party, charge.period)), on, asked)
         if until is not None and act.dated("late_interest", charge.due):
             plan(interest_due, act, known, charge.id, until)
         if any(move.paid and move.units < 0 for move in charge.moves) and act.dated("repayment_interest", charge.due):
@@ -83,19 +81,11 @@ def close_day(
     return DayEnd(entries=ahead.planned, left_open=tuple(left))
 
 
-def _interest_until(charge: Charge, on: date, asked: Collection[str], raised: date | None) -> date | None:
+def _interest_until(charge: Charge, raised: Charge | None, on: date, asked: Collection[str]) -> date | None:
     """Up to which day interest on a charge is looked at; None: not at all."""
     if charge.id in asked:
         return on
     last = max((move.day for move in charge.moves if move.units > 0), default=charge.due)
     if charge.outstanding <= 0 and last > charge.due:
         return min(on, last)
-    return raised
-
-
-def _raised_until(reader: JournalReader) -> dict[str, date]:
-    """Interest charge → the day up to which interest was raised last."""
-    return {
-        entry.subject.partition(":")[2]: date.fromisoformat(str(entry.facts["until"]))
-        for entry in standing(reader, kinds=("interest_raised",))
-    }
+    return None if raised is None or raised.counted_until is None else min(on, raised.counted_until)

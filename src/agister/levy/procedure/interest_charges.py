@@ -49,9 +49,12 @@ def interest_due(
         raise ProcedureError(
             f"{act.instrument.id} lays down no interest on late payment (`late_interest`); nothing can be raised"
         )
-    spans = _spans(charge, charge.due, until, rates, lambda day: charge.left_on(day) - charge.locked)
     name = interest_charge_id(charge.party, charge.period)
     so_far = known.get(name) or _new(name, charge, until)
+    until = max(until, so_far.counted_until or until)
+    if until > on:
+        return ()  # Later days were counted already: nothing is taken back by looking at an earlier day.
+    spans = _spans(charge, charge.due, until, rates, lambda day: charge.left_on(day) - charge.locked)
     amount = rounded(sum((span.amount for _, span in spans), Fraction(0)), _mode(act, charge.due))
     # Interest that was let off stays let off: it is not taken back a second time.
     difference = max(amount - so_far.raised, -(max(0, so_far.outstanding) + so_far.paid))

@@ -123,6 +123,8 @@ def _raised(
         raised=0,
         paid=0,
     )
+    if so_far.last_raised is not None and on < so_far.last_raised:
+        return ()  # Looking at an earlier day takes nothing back.
     # A penalty that was let off is not raised again for the same step, and only what is owed or was paid can be lowered.
     difference = max(amount - so_far.raised, -(max(0, so_far.outstanding) + so_far.paid))
     if not difference:
