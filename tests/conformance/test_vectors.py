@@ -27,7 +27,7 @@ RUNNERS = {
     "protocols": "tests/conformance/test_vectors.py",
     "rights": "tests/conformance/test_vectors.py",
     "law": "tests/conformance/test_law.py",
-    # Its folders `sharing` and `amounts` are run by test_levy_sharing.py.
+    # Its folders `sharing` and `amounts` are run by test_levy_sharing.py, `payments` by test_levy_payments.py.
     "levies": "tests/conformance/test_levy_assessment.py",
 }
 DEVIATIONS = known_deviations()
