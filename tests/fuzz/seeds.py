@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from agister.screening.policy_file import shipped_policies
 from tests.archives import answer, packed, record
+from tests.bank_messages import block_status, details, entry, message, one_day, payment_status, statement, status_report
 from tests.conformance.vectors import observation_of, protocol_vectors
 
 #: First lines of a site: question 0, another one, and an asset with pieces that patterns meet.
@@ -81,6 +82,20 @@ _SEEDS: dict[str, tuple[bytes, ...]] = {
         b'{"url": "a", "headers": {"b": ["c", null]}, "fetched_at": 1e11, "truncated": "1", "body": "?"}',
         b'curl,status,fetched_at,body\nhttps://example.org/,200,20310102030405,YQ==\n"a\n,1\n',
     ),
+    "bank_statement": (
+        one_day(entry("5.00", details("5.00", reference="RF93A17", remittance="x", reason="AC04"), reference="B-1"), closing="105.00"),
+        message(statement(entry("7.00", details("5.00"), details("2.00"), version="02"), name="Ntfctn"), kind="camt.054", version="02"),
+        b'<Document xmlns="x:camt.052.001.08"><BkToCstmrAcctRpt><Rpt><Id>1</Id></Rpt></BkToCstmrAcctRpt></Document>',
+    ),
+    "bank_table": (
+        b"account,currency,booking_day,amount,balance\nA,EUR,2031-01-02,5.00,6.00\nA,EUR,2031-01-02,-1,5\n",
+        b'cKonto;currency;booking_day;amount;remittance\nA;JPY;2.1.2031;-1234;"a\nb"\n',
+    ),
+    "payment_status": (
+        status_report(block_status(payment_status("P-1", "RJCT", "AC04", "1.00"), payment_status("P-2"), status="PART"), group="PART"),
+        status_report(group="ACSC"),
+    ),
+    "payment_text": (b"Levy RF93 A17, RF18 5390 0754 7034 \n5493001KJTIIGC8Y1R12", "Żółw — 北京\nDE89 3704".encode()),
     "thrift": (b"\x15\x02\x19\x1c\x15\x04\0\x18\x01a\x11\x12\0", b"\x1b\x01\x85a\x01b\x17" + bytes(8) + b"\0", b"\x19" * 40),
     "policy_file": (_POLICY, b'name="a"\nusage="x"\n[robot_txt]\n', b"[user]\nplace = 1\nwho = {a = [[]]}\n"),
 }  # fmt: skip
@@ -128,5 +143,6 @@ WORDS = (
     *(b"X-Robots-Tag: ", b"noai", b"noimageai", b"unavailable_after", b"Link: <", b">; rel=", b"Content-Type: text/html"),
     *(b"datatrainingallowed=no", b"\xef\xbb\xbf", b"\xff\xfe", b"\n\n", b"**", b"*$", b"GPTBot", b"\\ud800", b"reading ="),
     *(b"text and data mining", b"reserved", b"our content", b"WARC/1.1\r\n", b"WARC-Target-URI: ", b"Content-Length: "),
+    *(b"<Ntry>", b"</TxDtls>", b'Ccy="EUR"', b"<Sts>BOOK</Sts>", b"CRDT", b"DBIT", b"<Amt", b"RF18539007547034", b"2031-01-02"),
     *(b"fetched_at", b"headers", b'"url": ', b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"[[licences]]", b"[robots_txt]\n"),
 )  # fmt: skip

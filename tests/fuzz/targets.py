@@ -39,6 +39,7 @@ from agister.sources import table, warc
 from agister.sources.content_coding import decode, unchunk
 from agister.sources.http_message import parse_head
 from agister.sources.report import SourceReport
+from tests.fuzz.payments import PAYMENT_TARGETS
 from tests.fuzz.sites import PROBLEMS_PER_KIND, protocol_target, site
 
 _PATHS = ("/", "/art/1.jpg", "/a?b=c", "/robots.txt", "/%C3%A4")
@@ -261,6 +262,7 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "thrift": _thrift,
     "parquet_footer": _footer,
     "policy_file": _policy,
+    **PAYMENT_TARGETS,
     **{f"protocol_{protocol.name}": protocol_target(protocol) for protocol in PROTOCOLS},
     "site": site,
 }
