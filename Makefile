@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 FUZZ_SECONDS ?= 60
 
-.PHONY: install demo test check docs bench fuzz format clean
+.PHONY: install demo test laws check docs bench fuzz format clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.dev
@@ -30,6 +30,11 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	timeout 15m $(BIN)/python -m pytest -n $(WORKERS) -q
+
+# The laws of money, with as many examples each as a release is held to; `make test` tries a hundred.
+laws: $(VENV)/.dev
+	AGISTER_LAW_EXAMPLES=10000 $(BIN)/python -m pytest -n $(WORKERS) -q --durations=0 --durations-min=1 \
+		tests/laws/test_shares.py tests/laws/test_sharing_keys.py tests/laws/test_runs.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """Laws of sharing out: every unit arrives, once, whatever the order, and a second, naive computation agrees.
 
-`AGISTER_LAW_EXAMPLES` sets how many examples each law tries (default 100; a release is checked with 10,000 and more).
+`AGISTER_LAW_EXAMPLES` sets how many examples each law tries (default 100; `make laws` tries 10,000).
 """
 
 from __future__ import annotations

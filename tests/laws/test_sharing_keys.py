@@ -1,6 +1,6 @@
 """Laws of keys: whatever a key file says, every unit arrives, comes back, and the order of its lines does not matter.
 
-`AGISTER_LAW_EXAMPLES` sets how many examples each law tries (default 100; a release is checked with 10,000 and more).
+`AGISTER_LAW_EXAMPLES` sets how many examples each law tries (default 100; `make laws` tries 10,000).
 """
 
 from __future__ import annotations
