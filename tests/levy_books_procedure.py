@@ -328,13 +328,13 @@ def late_and_disputed(office: Office) -> None:
     """Penalty, interest, joint liability."""
     office.book(
         "penalty_raised",
-        "charge:P-p-5-2031",
+        "charge:penalty/late-return/p-5/2031",
         "2032-09-21",
         posts=move("Receivable:Penalty:p-5", "Assessed:Penalty:2031", 10000, "EUR"),
         party="p-5",
         period="2031",
         charge="C-p-5-2031",
-        ground="return 20 days late",
+        ground="late-return: the return for 2031 is 20 days late",
         law="Test Act s. 1",
         amount=10000,
         due="2032-10-21",
@@ -354,7 +354,14 @@ def late_and_disputed(office: Office) -> None:
         start="2032-10-01",
         until="2032-12-01",
         spans=[
-            {"start": s.start.isoformat(), "until": s.until.isoformat(), "rate": written(s.rate), "days": s.days}
+            {
+                "start": s.start.isoformat(),
+                "until": s.until.isoformat(),
+                "rate": written(s.rate),
+                "days": s.days,
+                "principal": owed,
+                "amount": written(s.amount),
+            }
             for s in found.spans
         ],
         amount=found.amount,

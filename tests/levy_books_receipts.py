@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from agister.ledger.exact import written
 from agister.levy.chart import move
 from agister.levy.instrument_file import load_instrument
 from agister.levy.interest import interest
@@ -101,7 +102,7 @@ def receive(office: Office) -> None:
         suspends=True,
     )
     for number, (party, what, charge) in enumerate(
-        (("p-4", "Levy", ""), ("p-4", "Interest", "I-p-4-2031"), ("p-5", "Penalty", "P-p-5-2031")), 4
+        (("p-4", "Levy", ""), ("p-4", "Interest", "I-p-4-2031"), ("p-5", "Penalty", "penalty/late-return/p-5/2031")), 4
     ):
         owed = owed_by(office, what, party, "2031")
         money_in(office, str(number), "2032-12-01", owed, party)
@@ -154,7 +155,17 @@ def receive(office: Office) -> None:
         principal=1_000_000_00,
         start="2032-09-21",
         until="2033-02-01",
-        spans=[],
+        spans=[
+            {
+                "start": s.start.isoformat(),
+                "until": s.until.isoformat(),
+                "rate": written(s.rate),
+                "days": s.days,
+                "principal": 1_000_000_00,
+                "amount": written(s.amount),
+            }
+            for s in back.spans
+        ],
         amount=back.amount,
     )
     for party in ("p-1", "p-2", "p-3", "p-4"):

@@ -10,7 +10,7 @@ from typing import Any
 from agister.errors import AgisterError
 from agister.ledger import Rounding, rounded
 from agister.ledger.entry import JournalEntry, is_sealed
-from agister.ledger.exact import written
+from agister.ledger.exact import exact, written
 from agister.levy.allocations.key_file import SharingKey, parse_key
 from agister.levy.assess import assess
 from agister.levy.exchange import RateTable, read_reference_rates
@@ -18,6 +18,9 @@ from agister.levy.instrument import Instrument
 from agister.levy.instrument_file import load_instrument
 from agister.levy.interest import interest
 from agister.levy.levy_return import LevyReturn, currencies
+from agister.levy.penalties import late_return_penalty
+from agister.levy.procedure.assessing import base_amount
+from agister.levy.procedure.law import Act
 from agister.levy.return_file import load_return
 from agister.levy.runs.shared_lines import line_rows, movements, shared_lines
 from agister.publishing.levy.differences import Difference, first_difference
@@ -40,6 +43,8 @@ class EntryCheck:
         self._raised: dict[str, int] = {}
         """Charge → what it was raised to, after decisions."""
         self._disputes: dict[str, str] = {}
+        self._asked: dict[tuple[str, str], tuple[date, date | None]] = {}
+        """(party, period) → the day by which the return was asked for, and the one on which it was filed."""
         self._runs: dict[str, dict[str, Any]] = {}
 
     def take(self, entry: JournalEntry, number: int) -> Difference | None:
@@ -51,6 +56,12 @@ class EntryCheck:
         try:
             if entry.kind == "assessed":
                 return self._posted(entry, facts, where) or self._counted(entry.kind, self._assessed(facts, where))
+            if entry.kind == "obligation_opened":
+                self._asked[facts["party"], facts["period"]] = (date.fromisoformat(facts["file_by"]), None)
+            elif entry.kind == "return_filed" and (asked := self._asked.get((facts["party"], facts["period"]))):
+                self._asked[facts["party"], facts["period"]] = (asked[0], date.fromisoformat(facts["filed"]))
+            elif entry.kind == "penalty_raised":
+                return self._counted(entry.kind, self._penalty(entry, facts, where))
             if entry.kind in _INTEREST:
                 return self._counted(entry.kind, self._interest(entry, facts, where))
             if entry.kind == "dispute_opened":
@@ -103,6 +114,7 @@ class EntryCheck:
             "exact": written(found.exact),
             "instrument": found.instrument,
             "base": found.base,
+            "base_amount": base_amount(found.base, found.lines),
         }
         if not is_sealed(facts["members"]):
             ours["members"] = dict(found.members)
@@ -122,24 +134,57 @@ class EntryCheck:
         return first_difference(theirs, ours, where)
 
     def _interest(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
+        """Every span from its principal, days and the rate of the act; the sum, rounded once, less what was raised before."""
         digest = str(self._act.get("instrument_digest", ""))
         if not self._documents.has(digest):
             return True
-        act = self._instrument(digest)
-        rates = act.values.get(_INTEREST[entry.kind], ())
-        if not rates:
+        given = {str(name): str(value) for name, value in (self._act.get("given") or {}).items()}
+        act = Act(
+            instrument=self._instrument(digest), digest=digest, given=given, base=str(self._act.get("base") or "")
+        )
+        start = date.fromisoformat(facts["start"])
+        rates = act.dated(_INTEREST[entry.kind], start)
+        total = Fraction(0)
+        for place, span in enumerate(facts["spans"]):
+            found = interest(
+                span["principal"], date.fromisoformat(span["start"]), date.fromisoformat(span["until"]), rates
+            )
+            ours: dict[str, Any] = {
+                "days": sum(item.days for item in found.spans),
+                "rate": written(found.spans[0].rate) if len(found.spans) == 1 else "one rate for a span",
+                "amount": written(sum((item.amount for item in found.spans), Fraction(0))),
+            }
+            if different := first_difference({name: span.get(name) for name in ours}, ours, f"{where}, spans[{place}]"):
+                return different
+            total += exact(ours["amount"])
+        mode = act.value("rounding", start)
+        whole = rounded(total, Rounding.HALF_UP if mode is None else Rounding(str(mode.value)))
+        due = whole - facts.get("before", 0) + facts.get("let_off", 0)
+        return first_difference(facts["amount"], due, f"{where}.amount")
+
+    def _penalty(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
+        """A penalty for a late return from the steps of the act, single or repeated; others rest on what was unpaid on a day."""
+        charge, digest = entry.subject, str(self._act.get("instrument_digest", ""))
+        asked = self._asked.get((facts["party"], facts["period"]))
+        self._raised[charge] = self._raised.get(charge, 0) + facts["amount"]
+        if not str(facts["ground"]).startswith("late-return") or asked is None or not self._documents.has(digest):
             return True
-        mode = act.value("rounding", date.fromisoformat(facts["start"]))
-        rounding = Rounding(str(mode.value)) if mode is not None else Rounding.HALF_UP
-        exact = Fraction(0)
-        for row in facts["spans"] or ({"start": facts["start"], "until": facts["until"]},):
-            # The sum that bears interest changes with each payment; a span that names none is of the principal of the entry.
-            principal, first, end = row.get("principal", facts["principal"]), row["start"], row["until"]
-            spans = interest(principal, date.fromisoformat(first), date.fromisoformat(end), rates).spans
-            exact += sum((span.amount for span in spans), Fraction(0))
-        # Interest is computed anew over all days each time; what was raised before, and what was let off, is not raised again.
-        ours = rounded(exact, rounding) - facts.get("before", 0) + facts.get("let_off", 0)
-        return first_difference(facts["amount"], ours, f"{where}.amount")
+        act = self._instrument(digest)
+        file_by, filed = asked
+        day = min(filed or entry.on, entry.on)
+        allowed = [
+            late_return_penalty(steps, file_by, day)
+            for name in ("late_return", "late_return_repeated")
+            if (steps := act.value(name, file_by)) is not None
+        ]
+        if not allowed:
+            return True
+        # What was let off before is not raised again: a later step may then be less than the table says.
+        if self._raised[charge] in allowed or facts["amount"] < 0:
+            return None
+        return Difference(
+            where=f"{where}.amount", theirs=str(self._raised[charge]), ours=" or ".join(map(str, allowed))
+        )
 
     def _frozen(self, entry: JournalEntry, facts: Mapping[str, Any], where: str) -> Difference | bool | None:
         run = self._runs[entry.subject]
