@@ -21,6 +21,7 @@ from agister.cli import (
     levy_pay,
     levy_receive,
     levy_recompute,
+    levy_report,
     levy_reverse,
     levy_scope,
     levy_share,
@@ -50,6 +51,7 @@ ACTIONS: tuple[Command, ...] = (
     levy_pay,
     levy_reverse,
     levy_journal,
+    levy_report,
 )
 
 name = "levy"

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from agister.errors import ProcedureError
+from agister.ledger.amount import Amount, decimal
 from agister.ledger.entry import Fact
 from agister.ledger.exact import written
 from agister.ledger.journal import JournalReader
@@ -135,6 +136,11 @@ def charter_in_force(reader: JournalReader, name: str, day: date) -> Charter:
 
 def _charter(values: Mapping[str, Value], digest: str, name: str) -> Charter:
     said = Document(schema="charter", values=values, digest=digest, name=name)
+    least = said.money("least_payout")
+    if least.currency != said.text("currency"):
+        raise ProcedureError(
+            f"{name}: least_payout is in {least.currency}, the charter in {said.text('currency')}: write one currency"
+        )
     reserve = Document(schema="charter", values=said.table("reserve"), digest=digest, name=name)
     return Charter(
         id=said.text("id"),
@@ -159,7 +165,7 @@ def _charter(values: Mapping[str, Value], digest: str, name: str) -> Charter:
         reserve=ReserveRule(share=reserve.number("share"), until=reserve.number("until")),
         non_distributable=NonDistributable(said.text("non_distributable")),
         non_distributable_months=said.count("non_distributable_months"),
-        least_payout=said.money("least_payout").units,
+        least_payout=least.units,
         sanctions_days=said.count("sanctions_days"),
         bank_days=said.count("bank_days"),
         report_months=said.count("report_months"),
@@ -231,7 +237,7 @@ def _plain(value: Value) -> Fact:
         return written(value)
     if isinstance(value, date):
         return value.isoformat()
-    return str(value.units) if not isinstance(value, str | int) else str(value)
+    return f"{value.currency} {decimal(value.units, value.exponent)}" if isinstance(value, Amount) else str(value)
 
 
 def _node(fact: Fact) -> Node:

@@ -52,6 +52,7 @@ def test_no_charter_before_it_holds() -> None:
         ({"voting": {"other": {**RULE, "majority": "1"}}}, "a majority of 1 decides nothing"),
         ({"voting": {"other": {**RULE, "voters": []}}}, "nobody votes"),
         ({"voting": {"other": {**RULE, "voters": ["king"]}}}, "'king' is no kind of party; allowed: state, company"),
+        ({"least_payout": "USD 10.00"}, "least_payout is in USD, the charter in EUR"),
         ({"administration_cap": "97%"}, "nothing is left for the purposes"),
         ({"criteria": [{"id": "x", "text": "x", "kinds": ["war"]}]}, "'war' is no kind of purpose"),
     ],

@@ -16,13 +16,17 @@ TERMS = scope_terms(shipped_instruments()["model-act"], ON)
 
 def _chain(length: int, *, loop: bool = False) -> list[AIModel]:
     """m0 ← m1 ← m2 …, the last one first."""
+    before = {number: f"m{number - 1}" for number in range(1, length)} | ({0: f"m{length - 1}"} if loop else {})
     return [
         AIModel(
-            id=f"m{number}", name="M", provider="P", generative=Answer.YES,
-            derived_from=((f"m{number - 1}", Derivation.DISTILLATION),) if number else ((f"m{length - 1}", Derivation.MERGE),) if loop else (),
+            id=f"m{number}",
+            name="M",
+            provider="P",
+            generative=Answer.YES,
+            derived_from=((before[number], Derivation.DISTILLATION),) if number in before else (),
         )
         for number in reversed(range(length))
-    ]  # fmt: skip
+    ]
 
 
 def test_a_long_chain_is_followed_to_its_end() -> None:
