@@ -7,12 +7,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from agister.ledger import JournalEntry, MemoryJournal
-from agister.levy.charter import Charter, charter_in_force
+from agister.levy.charter import CHARTER_DOCUMENTS, CHARTER_SCHEMAS, Charter, charter_in_force
 from agister.levy.events import check_event
-from agister.levy.governance_documents import GOVERNANCE_DOCUMENTS, GOVERNANCE_SCHEMAS
 from agister.levy.instrument import Instrument
 from agister.levy.instrument_file import shipped_instruments
+from agister.levy.payees import PAYEE_DOCUMENTS, PAYEE_SCHEMAS
 from agister.levy.procedure.document import Document, read_document
+from agister.levy.scope import SCOPE_DOCUMENTS, SCOPE_SCHEMAS
+
+SCHEMAS = {**CHARTER_SCHEMAS, **PAYEE_SCHEMAS, **SCOPE_SCHEMAS}
+ACTIONS = {**CHARTER_DOCUMENTS, **PAYEE_DOCUMENTS, **SCOPE_DOCUMENTS}
 
 DIGEST = "sha256:" + "1" * 64
 OTHER = "sha256:" + "2" * 64
@@ -65,7 +69,7 @@ def essay() -> Instrument:
 def document(schema: str, values: dict[str, Any]) -> Document:
     """A document as a file would hold it: JSON is YAML."""
     text = json.dumps({"schema": f"agister.levy.{schema}/1", **values})
-    return read_document(text, f"{schema}.yaml", GOVERNANCE_SCHEMAS)
+    return read_document(text, f"{schema}.yaml", SCHEMAS)
 
 
 def journal() -> MemoryJournal:
@@ -83,9 +87,7 @@ def book(
 ) -> tuple[JournalEntry, ...]:
     """Book a document on a day."""
     with kept.write() as writer:
-        entries = GOVERNANCE_DOCUMENTS[schema](
-            document(schema, values), writer, act or essay(), date.fromisoformat(on), by
-        )
+        entries = ACTIONS[schema](document(schema, values), writer, act or essay(), date.fromisoformat(on), by)
         for entry in entries:
             writer.append(entry)
     return entries

@@ -4,12 +4,13 @@ count, and what offices hand to one another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from agister.ledger.entry import JournalEntry
 from agister.ledger.journal import JournalReader
 from agister.levy.charter.adoption import adopt_charter
+from agister.levy.charter.booked_once import Action, once
 from agister.levy.charter.charter import Matter, PartyKind
 from agister.levy.charter.charter_file import CHARTER, charter_in_force
 from agister.levy.charter.counting import Vote
@@ -20,8 +21,7 @@ from agister.levy.instrument import Instrument
 from agister.levy.procedure.document import Document
 from agister.levy.procedure.document_fields import Field, Schema
 
-#: What a document does: entries for the journal, or `ProcedureError` with the reason why not.
-Action = Callable[[Document, JournalReader, Instrument, date, str], tuple[JournalEntry, ...]]
+__all__ = ["CHARTER_DOCUMENTS", "CHARTER_SCHEMAS", "Action"]
 
 _CHARTER = Field(kind="id", meaning="id of the charter")
 _DECISION = Field(kind="id", meaning="id of the decision")
@@ -237,13 +237,13 @@ def _remittance_received(
 
 #: Word of a schema → what its document does.
 CHARTER_DOCUMENTS: Mapping[str, Action] = {
-    "charter": adopt_charter,
-    "accession": _accession,
-    "withdrawal": _withdrawal,
-    "decision": _decision,
-    "consultation": _consultation,
-    "vote": _vote,
-    "count": _count,
-    "remittance-sent": _remittance_sent,
-    "remittance-received": _remittance_received,
+    "charter": once(adopt_charter, "charter_adopted"),
+    "accession": once(_accession, "party_acceded"),
+    "withdrawal": once(_withdrawal, "party_withdrew"),
+    "decision": once(_decision, "decision_proposed"),
+    "consultation": once(_consultation, "decision_consulted"),
+    "vote": once(_vote, "vote_cast"),
+    "count": once(_count, "decision_taken"),
+    "remittance-sent": once(_remittance_sent, "remittance_sent"),
+    "remittance-received": once(_remittance_received, "remittance_received"),
 }

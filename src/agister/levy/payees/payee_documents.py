@@ -9,7 +9,7 @@ from fractions import Fraction
 from agister.errors import ProcedureError
 from agister.ledger.entry import JournalEntry
 from agister.ledger.journal import JournalReader
-from agister.levy.charter.charter_documents import Action
+from agister.levy.charter.booked_once import Action, once
 from agister.levy.charter.charter_file import charter_in_force
 from agister.levy.instrument import Instrument
 from agister.levy.payees import register
@@ -233,11 +233,11 @@ def _closure(
 
 #: Word of a schema → what its document does.
 PAYEE_DOCUMENTS: Mapping[str, Action] = {
-    "payee-application": _application,
-    "payee-check": _check,
-    "payee-account": _account,
-    "payee-report": _report,
-    "payee-suspension": _suspension,
-    "payee-reinstatement": _reinstatement,
-    "payee-closure": _closure,
+    "payee-application": once(_application, "payee_applied"),
+    "payee-check": once(_check, "payee_checked"),
+    "payee-account": once(_account, "payee_bank_changed"),
+    "payee-report": once(_report, "payee_reported"),
+    "payee-suspension": once(_suspension, "payee_suspended"),
+    "payee-reinstatement": once(_reinstatement, "payee_reinstated"),
+    "payee-closure": once(_closure, "payee_closed"),
 }

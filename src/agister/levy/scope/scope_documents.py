@@ -8,7 +8,7 @@ from datetime import date
 from agister.errors import ProcedureError
 from agister.ledger.entry import Fact, JournalEntry
 from agister.ledger.journal import JournalReader
-from agister.levy.charter.charter_documents import Action
+from agister.levy.charter.booked_once import Action, once
 from agister.levy.instrument import Instrument
 from agister.levy.procedure.booking import step
 from agister.levy.procedure.deployments import deployment, register_deployment
@@ -286,4 +286,10 @@ def _summary(values: Mapping[str, Value], name: str) -> TrainingSummary:
 
 
 #: Word of a schema → what its document does. A model alone books nothing: it is described in the deployments that use it.
-SCOPE_DOCUMENTS: Mapping[str, Action] = {"deployment": _deployment, "scope-decision": _scope_decision}
+SCOPE_DOCUMENTS: Mapping[str, Action] = {
+    "deployment": once(_deployment, "deployment_registered", "scope_decided"),
+    "scope-decision": once(_scope_decision, "scope_decided"),
+}
+    "deployment": once(_deployment, "deployment_registered", "scope_decided"),
+    "scope-decision": once(_scope_decision, "scope_decided"),
+}

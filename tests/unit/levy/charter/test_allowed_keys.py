@@ -7,7 +7,7 @@ import pytest
 from agister.errors import ProcedureError
 from agister.levy.allocations.key_file import parse_key
 from agister.levy.charter import check_key_allowed, key_problems, purpose_of, read_charter
-from agister.levy.governance_documents import GOVERNANCE_SCHEMAS
+from agister.levy.charter.charter_documents import CHARTER_SCHEMAS
 from agister.levy.procedure.document import read_document
 from tests.levy_governance import charter_of, chartered
 from tests.places import ROOT
@@ -17,7 +17,7 @@ EXAMPLES = ROOT / "examples/levy"
 
 def test_the_shipped_charter_allows_the_shipped_key() -> None:
     text = (EXAMPLES / "charter.yaml").read_text("utf-8")
-    charter = read_charter(read_document(text, "charter.yaml", GOVERNANCE_SCHEMAS))
+    charter = read_charter(read_document(text, "charter.yaml", CHARTER_SCHEMAS))
     assert key_problems(charter, parse_key((EXAMPLES / "commons.yaml").read_bytes())) == ()
 
 

@@ -6,14 +6,11 @@ import pytest
 
 from agister.errors import ProcedureError
 from agister.levy.charter import CHARTER_DOCUMENTS, CHARTER_SCHEMAS
-from agister.levy.events import EVENTS
-from agister.levy.governance_documents import KINDS
 from tests.levy_governance import DIGEST, book, chartered, decided, document, with_parties
 
 
 def test_each_schema_has_its_action() -> None:
     assert set(CHARTER_DOCUMENTS) == set(CHARTER_SCHEMAS)
-    assert all(kind in EVENTS for word in CHARTER_DOCUMENTS for kind in KINDS[word])
 
 
 def test_each_entry_names_its_document() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from agister.errors import ProcedureError
+from agister.levy.charter.charter_documents import CHARTER_SCHEMAS
 from agister.levy.charter.charter_file import charter_in_force, read_charter
-from agister.levy.governance_documents import GOVERNANCE_SCHEMAS
 from agister.levy.procedure.document import read_document
 from tests.levy_governance import CHARTER, RULE, charter_of, chartered, document, journal
 from tests.places import ROOT
@@ -25,7 +25,7 @@ def test_the_journal_alone_gives_back_the_charter() -> None:
 
 def test_the_shipped_charter_can_be_used() -> None:
     path: Path = ROOT / "examples/levy/charter.yaml"
-    charter = read_charter(read_document(path.read_text("utf-8"), path.name, GOVERNANCE_SCHEMAS))
+    charter = read_charter(read_document(path.read_text("utf-8"), path.name, CHARTER_SCHEMAS))
     assert charter.essay
     assert [item.id for item in charter.purposes] == ["commons", "adaptation-fund"]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from agister.levy.events import EVENTS
-from agister.levy.governance_documents import KINDS
 from agister.levy.payees import PAYEE_DOCUMENTS, PAYEE_SCHEMAS
 from tests.levy_governance import ACCOUNT, CHECK, admitted, book, chartered, document
 
 
 def test_each_schema_has_its_action() -> None:
     assert set(PAYEE_DOCUMENTS) == set(PAYEE_SCHEMAS)
-    assert all(kind in EVENTS for word in PAYEE_DOCUMENTS for kind in KINDS[word])
 
 
 def test_each_entry_names_its_document() -> None:
