@@ -83,8 +83,7 @@ def book_document(
             entries = ACTIONS[document.schema](document, writer, act, on, by)
         # A document is kept even if its entries fail after this: nothing names it then, and booking it again finds it there.
         office.documents.put(content)
-        booked = office.append(writer, entries)
-    return booked
+        return office.append(writer, entries)
 
 
 #: Read, so that the message says more than "unknown": what describes an AI model is booked with the deployments that use it.

@@ -18,6 +18,7 @@ from agister.levy.procedure.matching import apply_receipt
 from agister.levy.procedure.receipts import receipt
 from agister.levy.procedure.taking_back import unapply_receipt
 from agister.levy.runs import BankPayment, book_order_paid, book_paid, book_returned, sharing_record
+from agister.levy.wording import money_text
 from agister.office.creditors import matching_charges, matching_parties
 from agister.office.folder import Office
 from agister.office.settings import BankAccount
@@ -214,7 +215,7 @@ class _Desk:
             on=self._on,
             subject=subject,
             by=self._by,
-            text=f"{item.units} minor units of {item.currency} came in from {item.counterparty or 'somebody who is not named'}.",
+            text=f"{money_text(item.units, item.currency)} came in from {item.counterparty or 'somebody who is not named'}.",
             facts=facts,
             postings=move(f"Bank:{bank.name}", "Suspense", item.units, item.currency),
             documents=(self._digest,),
@@ -270,7 +271,7 @@ class _Desk:
                 on=self._on,
                 subject=subject,
                 by=self._by,
-                text=f"The bank took back {item.units} minor units of {item.currency}: {reason}.",
+                text=f"The bank took back {money_text(item.units, item.currency)}: {reason}.",
                 facts={
                     "statement_digest": self._digest,
                     "bank_reference": item.bank_reference,
@@ -309,7 +310,7 @@ class _Desk:
             on=self._on,
             subject=f"receipt:{short(item.key)}",
             by=self._by,
-            text=f"{item.units} minor units of {item.currency} left the account; nobody ordered it.",
+            text=f"{money_text(item.units, item.currency)} left the account; nobody ordered it.",
             facts=facts,
             postings=move("Suspense", f"Bank:{bank.name}", item.units, item.currency),
             documents=(self._digest,),
