@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 
 from agister.errors import PaymentError
 from agister.payments.balances import Balance, balances_of, closing_of, disagreement, opening_of, summary_fault
@@ -38,25 +39,30 @@ def read_camt(data: bytes, name: str) -> StatementFile:
     file is to be booked. A statement that can be read and contradicts itself has a `refusal`.
     """
     entries: dict[int, list[Entry]] = {}
+    heads: dict[int, tuple[str, date | None]] = {}
 
     def take(element: Element) -> None:
         parent = element.parent
         if parent is not None:
-            created = day_of(parent.said("CreDtTm"))
-            entries.setdefault(parent.index, []).append(read_entry(element, _account(parent), created))
+            # What stands before the entries is looked up once for each statement.
+            if parent.index not in heads:
+                heads[parent.index] = (_account(parent), day_of(parent.said("CreDtTm")))
+            entries.setdefault(parent.index, []).append(read_entry(element, *heads[parent.index]))
 
     found = read_xml(data, name, _BODIES, {"Ntry": take})
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
     part, kind = _PARTS[found.message[:8]]
     keys = Keys()
     statements: list[Statement] = []
+    seen: set[str] = set()
     for element in found.body.all(part):
         keys.next_statement()
         try:
             statement = _statement(element, entries.get(element.index, []), kind, found.message, digest, keys)
         except PaymentError as error:
             raise PaymentError(f"{name}: {error}") from None
-        statements.append(_once(statement, statements))
+        statements.append(_again(statement) if statement.key in seen else statement)
+        seen.add(statement.key)
     return StatementFile(
         name=name,
         digest=digest,
@@ -142,10 +148,8 @@ def _currency(statement: Element, balances: tuple[Balance, ...], entries: list[E
     return ""
 
 
-def _once(statement: Statement, before: list[Statement]) -> Statement:
-    """The statement; refused where the file holds it already."""
-    if not any(other.key == statement.key for other in before):
-        return statement
+def _again(statement: Statement) -> Statement:
+    """A statement that the file holds already: refused."""
     reason = f"statement {statement.id} of {statement.account} stands twice in this file; the first counts"
     problem = Problem(kind="camt-statement-twice", place=f"statement {statement.id}", message=reason, clause=_CLAUSE)
     return replace(statement, refusal=statement.refusal or reason, problems=(*statement.problems, problem))

@@ -11,6 +11,8 @@ from datetime import date
 from agister.errors import PaymentError
 from agister.payments.bank_amount import amount_of, day_of, is_credit, units_of
 from agister.payments.bank_entry import Entry, Transaction
+from agister.payments.creditor_reference import reference_text
+from agister.payments.iban import account_number
 from agister.payments.statement import BOOKED, FUTURE, INFORMATION, PENDING, BankCharge
 from agister.payments.xml_message import Element
 from agister.rights import Problem
@@ -126,7 +128,7 @@ def _transaction(
         ultimate_counterparty=ultimate,
         references=tuple(
             dict.fromkeys(
-                found.text
+                reference_text(found.text)
                 for found in source.all("RmtInf/Strd/CdtrRefInf")
                 for found in found.children
                 if found.name in ("Ref", "CdtrRef") and found.text
@@ -166,7 +168,7 @@ def _counterparty(source: Element, credit: bool, reversal: bool, account: str) -
         if number and "".join(number.split()) == account:
             continue
         if number or name or ultimate:
-            return name or ultimate, number, ultimate
+            return name or ultimate, account_number(number), ultimate
     return "", "", ""
 
 

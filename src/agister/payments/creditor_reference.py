@@ -52,6 +52,11 @@ def is_creditor_reference(text: str) -> bool:
     return not reference_fault(text)
 
 
+def reference_text(text: str) -> str:
+    """A reference as it is compared and kept: a creditor reference without blanks, any other as it stands."""
+    return plain(text) if is_creditor_reference(text) else text
+
+
 def check_creditor_reference(text: str) -> str:
     """The reference without blanks. Raises `PaymentError` with what is wrong."""
     if fault := reference_fault(text):

@@ -18,7 +18,8 @@ from datetime import date
 from agister.errors import PaymentError
 from agister.payments.bank_amount import day_of, units_of
 from agister.payments.bank_entry import Entry, Transaction
-from agister.payments.iban import is_iban, plain
+from agister.payments.creditor_reference import reference_text
+from agister.payments.iban import account_number
 from agister.payments.running_balance import running_balances
 from agister.payments.statement import BOOKED, FUTURE, INFORMATION, PENDING, Statement, StatementFile, StatementKind
 from agister.payments.statement_keys import Keys, items_of
@@ -90,9 +91,7 @@ def read_csv(data: bytes, name: str, dialect: CsvDialect = _OURS) -> StatementFi
     rows: dict[tuple[str, str, str], list[tuple[Entry, int | None]]] = {}
     ignored: list[str] = []
     for place, cells in _rows(text, name, dialect, ignored):
-        account = cells["account"]
-        account = plain(account) if is_iban(account) else account
-        key = (account, cells["currency"], cells.get("statement", ""))
+        key = (account_number(cells["account"]), cells["currency"], cells.get("statement", ""))
         rows.setdefault(key, []).append(_entry(cells, place, dialect))
     keys = Keys()
     problems = tuple(
@@ -192,7 +191,7 @@ def _entry(cells: dict[str, str], place: str, dialect: CsvDialect) -> tuple[Entr
     if reversal not in ("", "yes", "no", "true", "false"):
         raise PaymentError(f"{place}, reversal: {reversal[:40]!r} is not yes or no")
     balance = cells.get("balance", "")
-    reference = cells.get("creditor_reference", "")
+    reference = reference_text(cells.get("creditor_reference", ""))
     spot = place.rpartition(", ")[2]
     entry = Entry(
         place=spot,
@@ -211,7 +210,7 @@ def _entry(cells: dict[str, str], place: str, dialect: CsvDialect) -> tuple[Entr
                 units=abs(signed),
                 credit=signed >= 0,
                 counterparty=cells.get("counterparty", ""),
-                counterparty_account=cells.get("counterparty_account", ""),
+                counterparty_account=account_number(cells.get("counterparty_account", "")),
                 ultimate_counterparty=cells.get("ultimate_counterparty", ""),
                 references=(reference,) if reference else (),
                 remittance=cells.get("remittance", ""),

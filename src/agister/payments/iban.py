@@ -105,6 +105,11 @@ def check_iban(text: str) -> str:
     return plain(text)
 
 
+def account_number(text: str) -> str:
+    """An account as it is compared and kept: an IBAN without blanks, any other number as it stands."""
+    return plain(text) if is_iban(text) else text
+
+
 def spaced(number: str) -> str:
     """In groups of four, as people read it."""
     return " ".join(number[at : at + 4] for at in range(0, len(number), 4))

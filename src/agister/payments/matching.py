@@ -59,7 +59,7 @@ def match(item: StatementItem, open_charges: Iterable[OpenCharge], parties: Iter
     A named charge is paid first, then the party's others: the oldest levy, its interest, … penalties. A charge that is disputed is
     paid only where it is named; one that is named and paid already takes nothing, and the whole receipt remains.
     """
-    charges = in_order(open_charges)
+    charges = tuple(open_charges)
     if not item.is_money or not item.credit:
         if item.is_money and (item.reversal or item.return_reason):
             said = f" ({item.return_reason})" if item.return_reason else ""
@@ -95,19 +95,19 @@ def _by_reference(item: StatementItem, named: tuple[OpenCharge, ...], charges: t
             f"its references are those of {' and '.join(owners[:3])}: which pays is not said",
             named,
         )
-    payable = tuple(charge for charge in named if charge.currency == item.currency)
-    if not payable:
-        reason = f"it names {named[0].id}, owed in {named[0].currency}, and was paid in {item.currency}"
-        return _none(item, Method.UNMATCHED, reason, named)
     party = owners[0]
+    chosen = {charge.id for charge in named}
+    theirs = in_order(charge for charge in charges if charge.party == party)
+    payable = tuple(charge for charge in theirs if charge.id in chosen)
+    if not payable:
+        first = in_order(named)[0]
+        reason = f"it names {first.id}, owed in {first.currency}, and was paid in {item.currency}"
+        return _none(item, Method.UNMATCHED, reason, named)
     names = ", ".join(charge.id for charge in payable)
     if not any(charge.outstanding for charge in payable):
         reason = f"it names {names}, which is paid already: paid twice, or too much"
         return Match(item=item.key, method=Method.REFERENCE, party=party, remainder=item.units, reason=reason)
-    chosen = {charge.id for charge in payable}
-    others = tuple(
-        charge for charge in charges if charge.party == party and charge.id not in chosen and not charge.disputed
-    )
+    others = tuple(charge for charge in theirs if charge.id not in chosen and not charge.disputed)
     applied, remainder = applied_to(item.units, (*payable, *others))
     owed = sum(charge.outstanding for charge in payable)
     reason = f"it names {names}"
@@ -133,7 +133,12 @@ def _by_party(item: StatementItem, charges: tuple[OpenCharge, ...], parties: Seq
             item, Method.UNMATCHED, reason, tuple(c for c in owing if c.party in {party.id for party in found})
         )
     party = found[0].id
-    theirs = tuple(charge for charge in owing if charge.party == party)
+    # The order is that of all charges, paid ones too: interest stands where its levy would.
+    theirs = tuple(
+        charge
+        for charge in in_order(charge for charge in charges if charge.party == party)
+        if charge.outstanding > 0 and not charge.disputed
+    )
     chosen = _fitting(item.units, theirs)
     if not chosen:
         reason = (
@@ -203,5 +208,5 @@ def _none(item: StatementItem, method: Method, reason: str, candidates: Sequence
         method=method,
         remainder=item.units,
         reason=reason,
-        candidates=tuple(charge.id for charge in candidates[:CANDIDATES]),
+        candidates=tuple(charge.id for charge in in_order(candidates)[:CANDIDATES]),
     )

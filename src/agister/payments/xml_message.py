@@ -151,9 +151,12 @@ class _Tree:
         if len(self._open) + self._outside >= DEPTH_LIMIT:
             raise PaymentError(f"{self._name}: is nested deeper than {DEPTH_LIMIT} levels, as no bank message is")
         uri, _, name = tag.rpartition("}")
-        if not self._open and (name != "Document" or self.body is not None):
-            self._outside += 1  # an envelope, or what stands beside the message in it
-            return
+        if not self._open:
+            if name != "Document":
+                self._outside += 1  # an envelope, or what stands beside the message in it
+                return
+            if self.body is not None:
+                raise PaymentError(f"{self._name}: holds several messages in one envelope; split it")
         if self._open:
             counts = self._counts[-1]
             index = counts[name] = counts.get(name, 0) + 1

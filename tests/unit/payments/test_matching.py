@@ -1,4 +1,4 @@
-"""Whose money it is: by reference, by party and amount, or nobody's; and the laws that hold whatever comes in."""
+"""Whose money it is: by reference, by party and amount, or nobody's. Its laws are in tests/laws/test_matching.py."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from agister.payments.creditor_reference import creditor_reference
 from agister.payments.matching import Match, Method, folded, match
@@ -204,45 +202,3 @@ def test_names_are_compared_without_case_accents_and_punctuation() -> None:
     assert folded("  Żółw-Ærø, S.A. ") == folded("ZÓŁW ÆRØ S A")
     assert folded("Straße") == folded("STRASSE")
     assert folded("A") != folded("B")
-
-
-CHARGES = st.lists(
-    st.builds(
-        charge,
-        id=st.sampled_from("ABCDEF"),
-        outstanding=st.integers(0, 300),
-        party=st.sampled_from(["acme", "beta"]),
-        kind=st.sampled_from([LEVY, INTEREST, PENALTY]),
-        month=st.integers(1, 3),
-        levy=st.sampled_from(["", "A", "B"]),
-        currency=st.sampled_from(["EUR", "EUR", "USD"]),
-        disputed=st.booleans(),
-    ),
-    max_size=6,
-    unique_by=lambda one: one.id,
-)
-ITEMS = st.builds(
-    item,
-    units=st.integers(0, 700),
-    credit=st.sampled_from([True, True, True, False]),
-    references=st.lists(st.sampled_from([creditor_reference(id) for id in "ABCX"]), max_size=2).map(tuple),
-    counterparty_account=st.sampled_from(["", IBAN, OTHER]),
-    counterparty=st.sampled_from(["", "acme s.a.", "beta", "Gamma"]),
-    return_reason=st.sampled_from(["", "", "AC04"]),
-)
-
-
-@given(ITEMS, CHARGES, st.randoms())
-def test_laws(receipt: StatementItem, charges: list[OpenCharge], random: Any) -> None:
-    found = match(receipt, charges, [ACME, BETA])
-    by_id = {one.id: one for one in charges}
-    assert sum(one.units for one in found.applied) + found.remainder == receipt.units
-    for one in found.applied:
-        assert 0 < one.units <= by_id[one.charge].outstanding
-        assert (by_id[one.charge].party, by_id[one.charge].currency) == (found.party, receipt.currency)
-    assert len({one.charge for one in found.applied}) == len(found.applied)
-    assert not found.applied or found.method in (Method.REFERENCE, Method.AMOUNT_AND_PARTY)
-    assert found.reason and set(found.candidates) <= set(by_id)
-    shuffled = list(charges)
-    random.shuffle(shuffled)
-    assert match(receipt, shuffled, [BETA, ACME]) == found

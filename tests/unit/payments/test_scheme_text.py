@@ -43,7 +43,15 @@ def test_only_what_is_allowed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "little"),
-    [("北京", True), ("北京 Fund", True), ("北京 Foundation of Letters", False), ("", True), ("...", True), ("Ελλάδα", False), ("A. B.", False)],
+    [
+        ("北京", True),
+        ("北京 Fund", True),
+        ("北京 Foundation of Letters", False),
+        ("", True),
+        ("...", True),
+        ("Ελλάδα", False),
+        ("A. B.", False),
+    ],
 )
 def test_what_says_little(text: str, little: bool) -> None:
     assert says_little(text) is little

@@ -88,6 +88,7 @@ HOSTILE: list[tuple[bytes, str]] = [
     ),
     (b"<Document><Foo/></Document>", "a message 'Foo'"),
     (document("").replace(b"</Document>", b"<BkToCstmrStmt/></Document>"), "two messages in one document"),
+    (b"<Env>" + document("") * 2 + b"</Env>", "several messages in one envelope"),
     (b'<?xml version="1.0" encoding="no-such"?>' + document(""), "no well-formed XML"),
 ]
 
