@@ -290,6 +290,3 @@ SCOPE_DOCUMENTS: Mapping[str, Action] = {
     "deployment": once(_deployment, "deployment_registered", "scope_decided"),
     "scope-decision": once(_scope_decision, "scope_decided"),
 }
-    "deployment": once(_deployment, "deployment_registered", "scope_decided"),
-    "scope-decision": once(_scope_decision, "scope_decided"),
-}
