@@ -42,7 +42,8 @@ def main() -> None:
 def _tell(found: Killed, seconds: float) -> None:
     print(
         f"{found.kills} kills ({found.inside} inside an append) in {seconds:.0f} s: the journal was whole after each. "
-        f"{found.entries} entries; all {found.acknowledged} that were acknowledged are there."
+        f"All {found.acknowledged} entries of which a writer told are there, and {found.entries - found.acknowledged} of whole writes "
+        "that it had no time to tell of."
     )
 
 

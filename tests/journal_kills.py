@@ -28,29 +28,29 @@ class Killed:
     """What many kills found. A journal that is not whole raises `AssertionError` with the reason."""
 
     kills: int
-    acknowledged: int
-    """Entries of writes that had returned before their writer was killed: all of them are there."""
     entries: int
+    acknowledged: int
+    """Of them, those of which a writer told before it was killed. All that were told of are there."""
     inside: int
-    """Kills inside a write that had not returned, as far as the writer itself told."""
+    """Kills inside an append."""
 
 
 def kill_writers(place: str, kills: int, seed: int) -> Killed:
     """Kill so many writers of the journal at `place`."""
     chance = random.Random(seed)
     journal = opened(place)
-    told = 0
-    inside = 0
+    told = inside = 0
     for number in range(kills):
+        before = journal.head()[0]
         appends = chance.randrange(60) if number % 2 else None
         acknowledged = _killed(place, f"{seed}{number:06}", appends, chance.expovariate(1 / 0.04))
         inside += appends is not None
         if acknowledged is not None:
-            told = _is_there(journal, acknowledged)
+            told += _is_there(journal, acknowledged) - before
         _is_whole(journal, place)
     entries = journal.head()[0]
     journal.close()
-    return Killed(kills=kills, acknowledged=told, entries=entries, inside=inside)
+    return Killed(kills=kills, entries=entries, acknowledged=told, inside=inside)
 
 
 def _killed(place: str, seed: str, appends: int | None, seconds: float) -> str | None:

@@ -213,7 +213,7 @@ class _Write:
         self._database.rows(f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?)", [number, recorded, digest, text])
         self._head = (number, digest)
         self._closed = max(self._closed, closes(entry))
-        return booked_from(number, recorded, digest, text)
+        return BookedEntry(number=number, recorded=now, digest=digest, entry=entry)
 
 
 def _within(under: str, since: date | None, until: date | None) -> tuple[str, list[str]]:

@@ -125,6 +125,7 @@ def test_a_server_that_goes_away_is_told(postgres: Server) -> None:
     again.close()
 
 
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_each_process_opens_its_own(postgres: Server) -> None:
     journal = PostgresJournal.create(postgres.connection, (), now, schema=postgres.new_schema())
     fork = multiprocessing.get_context("fork")

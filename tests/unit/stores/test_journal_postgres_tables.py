@@ -12,6 +12,7 @@ import pytest
 from agister.ledger.entry import START, entry_json, entry_text
 from agister.stores.journal_postgres import PostgresJournal
 from tests.journals import NOW, closing, moved, now
+from tests.places import ROOT
 from tests.postgres_server import Server
 
 INSERT = b"INSERT INTO entries (number, recorded, digest, entry) VALUES (%s, %s, %s, %s)"
@@ -126,3 +127,28 @@ def test_an_entry_that_keeps_them_comes_with_its_postings(bare: Bare) -> None:
         (BANK, 0, 2**63 - 1),
         (SUSPENSE, 1, 1 - 2**63),
     ]
+
+
+def test_a_user_who_does_not_own_the_tables_can_book(postgres: Server) -> None:
+    """The grants that the page about the journal gives."""
+    schema = postgres.new_schema()
+    PostgresJournal.create(postgres.connection, schema=schema).close()
+    page = (ROOT / "docs" / "reference" / "levy" / "journal.md").read_text("utf-8")
+    grants = page.split("```sql\n")[1].split("```")[0].replace("agister", schema).replace("office", f"office_{schema}")
+    with psycopg.connect(postgres.connection, autocommit=True) as owner:
+        owner.execute(f"CREATE ROLE office_{schema} LOGIN; {grants}".encode())
+    connection = f"{postgres.connection} user=office_{schema}"
+    journal = PostgresJournal.open(connection, (), now, schema=schema)
+    with journal.write() as writer:
+        writer.append(moved("a"))
+    assert journal.balances(under="Bank") == {("Bank:main", "EUR"): 7}
+    journal.close()
+    with psycopg.connect(f"{connection} options='-c search_path={schema}'", autocommit=True) as bare:
+        for statement in (
+            "ALTER TABLE entries DISABLE TRIGGER ALL",
+            "DELETE FROM entries",
+            "TRUNCATE postings",
+            "INSERT INTO postings VALUES ('Bank:main', 'EUR', 'received', '2031-02-03', 1, 2, 5)",
+        ):
+            with pytest.raises(psycopg.Error, match=r"must be owner|permission denied|with an entry only"):
+                bare.execute(statement.encode())

@@ -99,6 +99,7 @@ def test_a_snapshot_sees_one_state(tmp_path: Path) -> None:
     two.close()
 
 
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_each_thread_and_process_opens_its_own(tmp_path: Path) -> None:
     journal = SqliteJournal.create(tmp_path / "journal.sqlite", (), now)
     said: list[str] = []
