@@ -23,6 +23,7 @@ from agister.screening.thrift_compact import ThriftError, read_struct
 from agister.sources import warc
 from agister.sources.content_coding import decode, unchunk
 from tests.archives import record
+from tests.fuzz.payments import HOSTILE_PAYMENTS
 
 Make = Callable[[int], bytes]
 Run = Callable[[bytes], object]
@@ -212,6 +213,7 @@ HOSTILE: dict[str, tuple[Make, Run]] = {
     "thrift lists": (_repeat(b"\x19"), _thrift),
     "policy keys": (_numbered("a{} = 1\n", 'name = "a"\nusage = "tdm"\n'), _policy),
     "policy arrays": (_repeat(b"[", b"a = "), _policy),
+    **HOSTILE_PAYMENTS,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from agister.payments import (
 from agister.payments.pain002 import STATUSES
 from agister.payments.scheme_text import is_scheme_reference, scheme_text
 from agister.payments.statement import BOOKED
+from tests.bank_messages import IBAN, balance, block_status, details, entry, payment_status, status_report
 
 
 def _refused(error: PaymentError) -> None:
@@ -109,4 +110,61 @@ PAYMENT_TARGETS: dict[str, Callable[[bytes], object]] = {
     "bank_table": _table,
     "payment_status": _status,
     "payment_text": _text,
+}
+
+
+def _around(before: str, piece: str, after: str) -> Callable[[int], bytes]:
+    """Pieces with a number each (`{n}`), as many as fit."""
+    return lambda size: (
+        before
+        + "".join(piece.replace("{n}", str(n)) for n in range(max(1, (size - len(before)) // (len(piece) + 4))))
+        + after
+    ).encode()
+
+
+_STMT = f'<Document xmlns="x:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id></Acct>'
+_ENDS = "</Stmt></BkToCstmrStmt></Document>"
+_TABLE = "account,currency,booking_day,amount,remittance\n"
+#: Bank messages made to be slow: name → (what makes one of a size, what reads it).
+HOSTILE_PAYMENTS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object]]] = {
+    "camt entries": (_around(_STMT, entry("1.00", details("1.00")), _ENDS), _statement),
+    "camt equal entries behind balances": (
+        lambda size: _around(_STMT + balance("X", "1.00") * (size // 300), entry("1.00", reference="A"), _ENDS)(size),
+        _statement,
+    ),
+    "camt transactions of one entry": (
+        _around(
+            _STMT + entry("1.00", details("1.00"))[: -len("</NtryDtls></Ntry>")],
+            details("1.00"),
+            "</NtryDtls></Ntry>" + _ENDS,
+        ),
+        _statement,
+    ),
+    "camt statements": (
+        _around(
+            _STMT + "</Stmt>",
+            "<Stmt><Id>{n}</Id><Acct><Id><IBAN>a</IBAN></Id></Acct></Stmt>",
+            _ENDS.removeprefix("</Stmt>"),
+        ),
+        _statement,
+    ),
+    "camt references": (
+        _around(_STMT + "<Ntry><NtryDtls><TxDtls><RmtInf><Strd>", "<CdtrRefInf><Ref>RF{n}</Ref></CdtrRefInf>", ""),
+        _statement,
+    ),
+    "camt nested": (_around(_STMT, "<a>", ""), _statement),
+    "camt entities": (_around("<!DOCTYPE a [", "<!ENTITY a{n} '&b;'>", "]>" + _STMT + _ENDS), _statement),
+    "camt attributes": (_around("<Document", " a{n}='b'", "/>"), _statement),
+    "bank table": (_around(_TABLE, "A,EUR,2031-01-02,1.00,x\n", ""), _table),
+    "bank table accounts": (_around(_TABLE, "A{n},EUR,2031-01-02,1.00,x\n", ""), _table),
+    "bank table one cell": (_around(_TABLE + "A,EUR,2031-01-02,1.00,", "x", ""), _table),
+    "bank table quotes": (_around(_TABLE, '"', ""), _table),
+    "status payments": (
+        lambda size: status_report(
+            block_status(payment_status("P-1", "RJCT", "AC04") * (size // 150 + 1), status="PART")
+        ),
+        _status,
+    ),
+    "references in text": (_around("", "RF12 {n}A ", ""), _text),
+    "reference of one word": (_around("RF12", "A", ""), _text),
 }
