@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from typing import Any, TextIO
 
@@ -12,6 +13,7 @@ from agister.publishing.levy.decimals import decimal_text
 ENTRY_COLUMNS = ("number", "on", "kind", "subject", "by", "text", "key", "corrects", "recorded", "digest", "facts")
 POSTING_COLUMNS = ("number", "on", "kind", "account", "units", "amount", "currency")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 class EntryTables:
@@ -39,5 +41,6 @@ class EntryTables:
 
 
 def cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe goes before what begins like one."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A text on one line that no spreadsheet takes for a formula: an apostrophe goes before what begins like one."""
+    line = _CONTROL.sub(" ", text)
+    return f"'{line}" if text.startswith(_FORMULA) or line.lstrip().startswith(_FORMULA) else line

@@ -19,7 +19,7 @@ from agister.publishing.levy.beancount import BeancountWriter
 from agister.publishing.levy.decimals import json_text
 from agister.publishing.levy.documents import DocumentReader, ReturnsShown, is_public, named_documents
 from agister.publishing.levy.entry_tables import EntryTables
-from agister.publishing.levy.iati import iati
+from agister.publishing.levy.iati import has_climate_share, iati
 from agister.publishing.levy.page import page
 from agister.publishing.levy.public_journal import public_entry
 from agister.publishing.levy.report import ReportFold
@@ -149,14 +149,20 @@ def _write_documents(documents: DocumentReader, public: set[str], folder: Path) 
     return tuple(missing)
 
 
+#: Files that `renderings` may give.
+RENDERED = ("report.html", "360giving.json", "iati.xml")
+
+
 def renderings(report: Mapping[str, Any]) -> dict[str, bytes]:
     """Files that follow from the report alone, byte for byte, without the PDF."""
     organisation = str(report.get("organisation", ""))
-    return {
+    found = {
         "report.html": page(report).encode("utf-8", "replace"),
         "360giving.json": three_sixty_giving(report, organisation=organisation).encode("utf-8", "replace"),
-        "iati.xml": iati(report, organisation=organisation),
     }
+    if has_climate_share(report):
+        found["iati.xml"] = iati(report, organisation=organisation)
+    return found
 
 
 def _write_renderings(report: Mapping[str, Any], folder: Path) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ def iati(report: Mapping[str, Any], *, organisation: str = "", purposes: Collect
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
+def has_climate_share(report: Mapping[str, Any], purposes: Collection[str] | None = None) -> bool:
+    """Whether there is an activity to tell of; the schema asks for one at least, so without there is no file."""
+    return next(_climate(report, purposes), None) is not None
+
+
 def _climate(report: Mapping[str, Any], purposes: Collection[str] | None) -> Iterator[Mapping[str, Any]]:
     for payout in report["payouts"]:
         name = payout["purpose"]

@@ -15,7 +15,16 @@ from agister.errors import AgisterError, InputError, JournalError
 from agister.publishing.levy.decimals import json_text
 from agister.publishing.levy.differences import Difference, first_difference
 from agister.publishing.levy.documents import named_documents
-from agister.publishing.levy.folder import DOCUMENTS, JOURNAL, MANIFEST, REPORT, SCHEMA, file_digest, renderings
+from agister.publishing.levy.folder import (
+    DOCUMENTS,
+    JOURNAL,
+    MANIFEST,
+    RENDERED,
+    REPORT,
+    SCHEMA,
+    file_digest,
+    renderings,
+)
 from agister.publishing.levy.public_journal import read_public_journal
 from agister.publishing.levy.recomputed_entry import EntryCheck
 from agister.publishing.levy.report import SCHEMA as REPORT_SCHEMA
@@ -231,7 +240,7 @@ def _renderings(folder: Path, report: Mapping[str, Any], notes: list[str]) -> Di
         rendered = renderings(report)
     except _UNUSABLE as error:
         return Difference(where=REPORT, theirs="", ours="", what=f"it cannot be rendered ({error})")
-    for name, body in rendered.items():
-        if (folder / name).is_file() and (folder / name).read_bytes() != body:
+    for name in RENDERED:
+        if (_body(folder / name) if (folder / name).is_file() else None) != rendered.get(name):
             return Difference(where=name, theirs="", ours="", what="it is not what the report renders to")
     return None
