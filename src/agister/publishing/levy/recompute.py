@@ -97,7 +97,7 @@ def recompute(folder: Path) -> Recomputation:
     if difference is not None:
         return Recomputation(difference=difference)
     changed = _files(folder, manifest["files"])
-    if changed is not None and not all((folder / name).is_file() for name in _NEEDED):
+    if changed is not None and not changed.ours:  # A file too many or too few: nothing in it to compute.
         return Recomputation(difference=changed, files=len(manifest["files"]))
     found = _contents(folder, manifest, "sha256:" + hashlib.sha256(body).hexdigest())
     # A changed file is best told by what in it is wrong; where nothing that can be computed is, by its digest.
