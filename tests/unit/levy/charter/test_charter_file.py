@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ def test_the_shipped_charter_can_be_used() -> None:
     charter = read_charter(read_document(path.read_text("utf-8"), path.name, CHARTER_SCHEMAS))
     assert charter.essay
     assert [item.id for item in charter.purposes] == ["commons", "adaptation-fund"]
+    text = (ROOT / "examples/levy/charter.md").read_bytes()
+    assert charter.text_digest == f"sha256:{hashlib.sha256(text).hexdigest()}"
 
 
 def test_no_charter_before_it_holds() -> None:
