@@ -20,11 +20,11 @@ from agister.levy.payees.org_id import org_id_problem
 from agister.levy.scope import (
     Modality,
     decide_scope,
-    model_scopes,
-    read_ai_model,
     read_deployment,
+    read_described,
     read_size,
     scope_terms,
+    scopes_of,
 )
 from tests.conformance.vectors import KINDS
 from tests.levy_governance import CHARTER, document
@@ -128,12 +128,12 @@ def test_sizes(vector: dict[str, Any]) -> None:
 @pytest.mark.parametrize("vector", _vectors("scope/models"))
 def test_models(vector: dict[str, Any]) -> None:
     terms = scope_terms(shipped_instruments()["model-act"], ON, vector.get("given"))
-    models = [read_ai_model(document("model", item)) for item in vector["models"]]
+    models = [read_described(document("model", item)) for item in vector["models"]]
     if "refused" in vector:
         with pytest.raises(UsageError, match=vector["refused"]):
-            model_scopes(models, terms, ON)
+            scopes_of(models, terms, ON)
         return
-    assert str(model_scopes(models, terms, ON)[vector["about"]].outcome) == vector["expected"]
+    assert str(scopes_of(models, terms, ON)[vector["about"]].outcome) == vector["expected"]
 
 
 @pytest.mark.parametrize("vector", _vectors("scope/deployments"))

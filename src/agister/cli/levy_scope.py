@@ -19,10 +19,10 @@ from agister.levy.scope import (
     ScopeDecision,
     ScopeFinding,
     decide_scope,
-    model_scopes,
-    read_ai_model,
     read_deployment,
+    read_described,
     scope_terms,
+    scopes_of,
 )
 
 name = "scope"
@@ -76,10 +76,10 @@ def run(options: argparse.Namespace) -> int:
     """Test it and print every finding."""
     on = options.on or datetime.now(UTC).date()
     terms = scope_terms(instrument_named(options.instrument), on, parameters(options.set))
-    further = tuple(_model(path) for path in options.model)
+    further = tuple(_further(path) for path in options.model)
     document = read_document(read_text(options.file), options.file.name, _FILES)
     if document.schema == "model":
-        return _print_model(read_ai_model(document), further, terms, as_json=options.json)
+        return _print_described(read_described(document), further, terms, as_json=options.json)
     deployment, models = read_deployment(document)
     found = decide_scope(deployment, (*models, *further), terms, on)
     if options.json:
@@ -94,13 +94,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _model(path: Path) -> AIModel:
+def _further(path: Path) -> AIModel:
     document = read_document(read_text(path), path.name, {"model": SCOPE_SCHEMAS["model"]})
-    return read_ai_model(document)
+    return read_described(document)
 
 
-def _print_model(item: AIModel, further: tuple[AIModel, ...], terms: Schedule, *, as_json: bool) -> int:
-    scopes = model_scopes((item, *further), terms, terms.on)
+def _print_described(item: AIModel, further: tuple[AIModel, ...], terms: Schedule, *, as_json: bool) -> int:
+    scopes = scopes_of((item, *further), terms, terms.on)
     found = scopes.get(item.id)
     if found is None:
         raise LevyError(f"the model {item.id!r} was not tested")

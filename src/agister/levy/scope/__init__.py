@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agister.levy.scope.ai_models import ModelScope, model_scopes
+from agister.levy.scope.ai_models import AIModelScope, scopes_of
 from agister.levy.scope.decision import ScopeDecision, decide_scope
 from agister.levy.scope.declared import AIModel, Derivation, Rebuttal
 from agister.levy.scope.deployed import DeclaredDeployment, GroupDeployment
@@ -10,8 +10,8 @@ from agister.levy.scope.finding import Outcome, Scope, ScopeFinding
 from agister.levy.scope.scope_documents import (
     SCOPE_DOCUMENTS,
     SCOPE_SCHEMAS,
-    read_ai_model,
     read_deployment,
+    read_described,
     scope_facts,
 )
 from agister.levy.scope.size import Modality, SizeRange, read_size
@@ -23,12 +23,12 @@ __all__ = [
     "SCOPE_KEYS",
     "SCOPE_SCHEMAS",
     "AIModel",
+    "AIModelScope",
     "Answer",
     "DeclaredDeployment",
     "Derivation",
     "GroupDeployment",
     "Modality",
-    "ModelScope",
     "Outcome",
     "Rebuttal",
     "Scope",
@@ -38,10 +38,10 @@ __all__ = [
     "TrainingSummary",
     "contradictions",
     "decide_scope",
-    "model_scopes",
-    "read_ai_model",
     "read_deployment",
+    "read_described",
     "read_size",
     "scope_facts",
     "scope_terms",
+    "scopes_of",
 ]

@@ -16,7 +16,7 @@ from agister.levy.scope.trained import generative, large, public
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelScope:
+class AIModelScope:
     """What was found about one model."""
 
     id: str
@@ -26,9 +26,9 @@ class ModelScope:
     findings: tuple[ScopeFinding, ...]
 
 
-def model_scopes(
+def scopes_of(
     models: Sequence[AIModel], schedule: Schedule, on: date, place: str = "models"
-) -> dict[str, ModelScope]:
+) -> dict[str, AIModelScope]:
     """Every model's scope, those it comes from first.
 
     Raises `LevyError` where two models have one id or a model comes from itself, directly or around a corner.
@@ -38,7 +38,7 @@ def model_scopes(
         if item.id in known:
             raise LevyError(f"the model {item.id!r} stands twice: give each its own id")
         known[item.id] = (number, item)
-    found: dict[str, ModelScope] = {}
+    found: dict[str, AIModelScope] = {}
     for name in _parents_first(known):
         number, item = known[name]
         found[name] = _scope(item, schedule, on, found, f"{place}[{number}]")
@@ -71,11 +71,11 @@ def _parents_first(known: Mapping[str, tuple[int, AIModel]]) -> list[str]:
     return order
 
 
-def _scope(item: AIModel, schedule: Schedule, on: date, known: Mapping[str, ModelScope], place: str) -> ModelScope:
+def _scope(item: AIModel, schedule: Schedule, on: date, known: Mapping[str, AIModelScope], place: str) -> AIModelScope:
     own = (large(item, schedule, on, place), public(item, schedule, on, place))
     generates, derived = generative(item, place), _derived(item, known, place)
     trained = any_of((all_of(finding.outcome for finding in own), *(finding.outcome for finding in derived)))
-    return ModelScope(
+    return AIModelScope(
         id=item.id,
         outcome=all_of((generates.outcome, trained)),
         trained=trained,
@@ -83,7 +83,7 @@ def _scope(item: AIModel, schedule: Schedule, on: date, known: Mapping[str, Mode
     )
 
 
-def _derived(item: AIModel, known: Mapping[str, ModelScope], place: str) -> tuple[ScopeFinding, ...]:
+def _derived(item: AIModel, known: Mapping[str, AIModelScope], place: str) -> tuple[ScopeFinding, ...]:
     """One finding for each model that it comes from: scope follows, whatever its own summary says."""
     found = []
     for parent, how in item.parents.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agister.levy.instrument import Schedule
-from agister.levy.scope.ai_models import model_scopes
+from agister.levy.scope.ai_models import scopes_of
 from agister.levy.scope.declared import AIModel
 from agister.levy.scope.deployed import DeclaredDeployment, commercial, deployed
 from agister.levy.scope.finding import Outcome, Scope, ScopeFinding, all_of, any_of
@@ -32,7 +32,7 @@ def decide_scope(item: DeclaredDeployment, models: Sequence[AIModel], schedule: 
 
     `models`: those that it deploys and those that they come from. Raises `LevyError` where models come from one another in a loop.
     """
-    scopes = model_scopes(models, schedule, on)
+    scopes = scopes_of(models, schedule, on)
     findings = [deployed(item), commercial(item)]
     outcomes = []
     relevant: set[str] = set()

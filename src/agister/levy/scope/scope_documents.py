@@ -122,9 +122,9 @@ SCOPE_SCHEMAS: Mapping[str, Schema] = {
 }
 
 
-def read_ai_model(document: Document) -> AIModel:
+def read_described(document: Document) -> AIModel:
     """The model that a document describes."""
-    return _ai_model(document.values, document.name)
+    return _described(document.values, document.name)
 
 
 def read_deployment(document: Document) -> tuple[DeclaredDeployment, tuple[AIModel, ...]]:
@@ -152,7 +152,7 @@ def read_deployment(document: Document) -> tuple[DeclaredDeployment, tuple[AIMod
     )
     if not declared.models:
         raise ProcedureError(f"{document.name}: `deploys` names no model; name at least one")
-    return declared, tuple(_ai_model(row, document.name) for row in document.rows("models"))
+    return declared, tuple(_described(row, document.name) for row in document.rows("models"))
 
 
 def scope_facts(found: ScopeDecision) -> dict[str, Fact]:
@@ -249,7 +249,7 @@ def _scope_decision(
     )
 
 
-def _ai_model(values: Mapping[str, Value], name: str) -> AIModel:
+def _described(values: Mapping[str, Value], name: str) -> AIModel:
     said = Document(schema="model", values=values, digest="", name=name)
     rebuttal = Document(schema="model", values=said.table("rebuttal"), digest="", name=name)
     return AIModel(

@@ -8,7 +8,7 @@ import pytest
 
 from agister.errors import LevyError
 from agister.levy.instrument_file import shipped_instruments
-from agister.levy.scope import AIModel, Answer, Derivation, Outcome, model_scopes, scope_terms
+from agister.levy.scope import AIModel, Answer, Derivation, Outcome, scope_terms, scopes_of
 
 ON = date(2027, 6, 1)
 TERMS = scope_terms(shipped_instruments()["model-act"], ON)
@@ -30,19 +30,19 @@ def _chain(length: int, *, loop: bool = False) -> list[AIModel]:
 
 
 def test_a_long_chain_is_followed_to_its_end() -> None:
-    scopes = model_scopes(_chain(5000), TERMS, ON)
+    scopes = scopes_of(_chain(5000), TERMS, ON)
     assert len(scopes) == 5000
     assert scopes["m4999"].outcome is Outcome.PRESUMED
 
 
 def test_a_long_loop_is_refused() -> None:
     with pytest.raises(LevyError, match="comes from itself through"):
-        model_scopes(_chain(5000, loop=True), TERMS, ON)
+        scopes_of(_chain(5000, loop=True), TERMS, ON)
 
 
 def test_a_derived_finding_names_the_model_and_how() -> None:
     child, parent = _chain(2)
-    found = model_scopes([child, parent], TERMS, ON)["m1"]
+    found = scopes_of([child, parent], TERMS, ON)["m1"]
     assert found.findings[-1].evidence == (
         "distillation of m0, which is presumed to be trained on large amounts of publicly available content"
     )
@@ -59,4 +59,4 @@ def test_two_that_share_a_parent_are_no_loop() -> None:
         id="b", name="B", provider="P", generative=Answer.YES, derived_from=(("p", Derivation.FINE_TUNING),)
     )
     parent = AIModel(id="p", name="P", provider="P", generative=Answer.NO)
-    assert list(model_scopes([both, one, other, parent], TERMS, ON)) == ["p", "a", "b", "c"]
+    assert list(scopes_of([both, one, other, parent], TERMS, ON)) == ["p", "a", "b", "c"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agister.levy.instrument_file import shipped_instruments
-from agister.levy.scope import Outcome, read_ai_model, scope_terms
+from agister.levy.scope import Outcome, read_described, scope_terms
 from agister.levy.scope.trained import THRESHOLDS, generative, large, public
 from tests.levy_governance import DIGEST, document
 
@@ -21,7 +21,7 @@ SUMMARY = {
 
 def _model(**changes: Any) -> Any:
     said = {"id": "m", "name": "M", "provider": "P", "generative": "yes", "summary": SUMMARY, **changes}
-    return read_ai_model(document("model", {key: value for key, value in said.items() if value is not None}))
+    return read_described(document("model", {key: value for key, value in said.items() if value is not None}))
 
 
 def test_findings_name_evidence_law_and_place() -> None:
