@@ -10,7 +10,7 @@ from agister.cli.levy_act import read_text
 from agister.cli.terminal import Progress, hanging, print_json, table
 from agister.errors import LevyError
 from agister.simulation.folder import REPORT, write_folder
-from agister.simulation.report import answer
+from agister.simulation.report import answer, cliff_rows
 from agister.simulation.report_sections import changes, money
 from agister.simulation.scenario_file import MOST_DRAWS, load_scenario
 from agister.simulation.simulate import Simulation, simulate
@@ -87,6 +87,12 @@ def _tell(found: Simulation, out: Path) -> None:
                 ]
             )
     print(table(rows) if rows else "  nothing: every input is certain")
+    print(f"most that one more {scenario.currency} changes")
+    cliffs = [
+        [row["name"], row["largest"], f"a step: {row['fact']}, at {row['at']}" if row["step"] else "no step"]
+        for row in cliff_rows(found)
+    ]
+    print(table(cliffs))
     if found.changes:
         print("what other choices would change")
         print(table([[row["name"], f"of {row['of']}", row["sign"], row["text"]] for row in changes(found)]))

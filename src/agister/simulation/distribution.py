@@ -2,13 +2,15 @@
 
 - `triangular`: low and high are the ends, central is the most likely value.
 - `uniform`: every value between low and high alike; central plays no part.
-- `lognormal`: central is the median, low and high are the 5 % and 95 % quantiles, with its own width on either side. A range that is not
-  above zero is drawn as `triangular`.
+- `lognormal`: central is the median, low and high are the 5 % and 95 % quantiles, with its own width on either side. Nine significant
+  figures. A range that is not above zero is drawn as `triangular`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
@@ -24,6 +26,9 @@ from agister.simulation.scenario import MonteCarlo, round_half
 
 #: Values of a table: a draw is a random number of twelve bits.
 VALUES = 4096
+#: Significant figures of a lognormal value.
+FIGURES = 9
+_TOO_NEAR = 1e-3
 #: Random numbers in one word of the generator.
 _IN_WORD = 5
 
@@ -61,19 +66,34 @@ def _root(square: int) -> int:
     return (isqrt(4 * square) + 1) // 2
 
 
+@cache
+def _quantiles() -> tuple[float, ...]:
+    """The normal distribution's, for the middles of `VALUES` equal parts. Twelve decimals: no machine differs in them."""
+    return tuple(round(NormalDist().inv_cdf((2 * place + 1) / (2 * VALUES)), 12) for place in range(VALUES))
+
+
 def _lognormal(low: int, central: int, high: int) -> tuple[int, ...]:
-    context = Context(prec=40)
-    normal = NormalDist()
-    edge = Decimal(str(round(normal.inv_cdf(0.95), 12)))
-    below = context.ln(context.divide(Decimal(central), Decimal(low)))
-    above = context.ln(context.divide(Decimal(high), Decimal(central)))
+    """Nine significant figures. Where a float is too near the middle of two of them to tell on every machine, decimals decide."""
+    edge = round(NormalDist().inv_cdf(0.95), 12)
+    below, above = math.log(central / low), math.log(high / central)
     found = []
-    for place in range(VALUES):
-        # Twelve decimals of the quantile: no machine differs in them.
-        steps = context.divide(Decimal(str(round(normal.inv_cdf((2 * place + 1) / (2 * VALUES)), 12))), edge)
-        grown = context.multiply(Decimal(central), context.exp(context.multiply(steps, above if steps > 0 else below)))
-        found.append(int(grown.to_integral_value()))
+    for quantile in _quantiles():
+        value = central * math.exp(quantile / edge * (above if quantile > 0 else below))
+        unit = 10 ** max(0, len(str(int(value))) - FIGURES)
+        scaled = value / unit
+        if abs(scaled - math.floor(scaled) - 0.5) < _TOO_NEAR:
+            scaled = _decided(central, high if quantile > 0 else low, quantile, edge, unit)
+        found.append(math.floor(scaled + 0.5) * unit)
     return tuple(found)
+
+
+def _decided(central: int, end: int, quantile: float, edge: float, unit: int) -> float:
+    """The same in forty decimal digits, as a whole number."""
+    context = Context(prec=40)
+    logarithm = context.ln(context.divide(Decimal(end), Decimal(central)))
+    power = context.divide(Decimal(str(abs(quantile))), Decimal(str(edge)))
+    grown = context.multiply(Decimal(central), context.exp(context.multiply(power, logarithm)))
+    return float(context.divide(grown, Decimal(unit)).to_integral_value())
 
 
 class Draws:
@@ -87,10 +107,10 @@ class Draws:
         self._tables: dict[str, Integers] = {}
         for name, key in INPUTS.items():
             most = MILLION if key.kind == "part" else None
-            tables = [table(provider.inputs[name], rules.shape, most=most) for provider in providers]
-            distinct = {values: number for number, values in enumerate(dict.fromkeys(tables))}
-            self._tables[name] = np.array(list(distinct), np.int64)
-            self._numbers[name] = np.array([distinct[values] for values in tables], np.int64)
+            ranges = [replace(provider.inputs[name], source="") for provider in providers]
+            distinct = {given: number for number, given in enumerate(dict.fromkeys(ranges))}
+            self._tables[name] = np.array([table(given, rules.shape, most=most) for given in distinct], np.int64)
+            self._numbers[name] = np.array([distinct[given] for given in ranges], np.int64)
         self._uncertain = [
             name for name in INPUTS if any(not provider.inputs[name].certain for provider in providers)
         ]  # fmt: skip

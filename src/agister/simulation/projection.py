@@ -34,6 +34,8 @@ def _compiled(function: F) -> F:
 @_inlined
 def part_of(units: Any, millionths: Any) -> Any:
     """units × millionths / 1,000,000, to the nearest unit, halves away from zero. `units` ≥ 0."""
+    if millionths == 0:
+        return 0
     size = abs(millionths)
     product = units // _MILLION * size + (units % _MILLION * size + _MILLION // 2) // _MILLION
     return -product if millionths < 0 else product

@@ -39,7 +39,7 @@ def render(found: Simulation) -> str:
         curve=report_sections.curve(found),
         curve_share=percent(Fraction(scenario.curve.territorial_share, 10**6)),
         curve_margin=percent(Fraction(scenario.curve.profit_margin, 10**6)),
-        cliffs=_cliffs(found),
+        cliffs=cliff_rows(found),
         splits=_splits(found),
         reliefs=_reliefs(found),
         tornadoes=report_sections.tornadoes(found),
@@ -88,7 +88,8 @@ def answer(found: Simulation) -> list[str]:
     return sentences
 
 
-def _cliffs(found: Simulation) -> list[dict[str, Any]]:
+def cliff_rows(found: Simulation) -> list[dict[str, Any]]:
+    """For each design where one more unit of money changes the levy most, and whether that is a step."""
     unit = 10 ** currency(found.scenario.currency).exponent
     rows = []
     for number, design in enumerate(found.scenario.designs):
