@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from agister.errors import BrokenInvariant
 from agister.ledger.entry import START, linked
+from agister.stores.journal_rows import parts_of
 from agister.stores.journal_tables import TableJournal
 
 #: Something that the balances of a journal must keep, as `agister.levy.chart.check_cash_identity`. Raises `BrokenInvariant`.
@@ -49,12 +49,18 @@ def _verified(journal: TableJournal, balance_checks: tuple[BalanceCheck, ...]) -
         if linked(before, number, recorded, text) != digest:
             problems.append(f"entry {number} or its place was changed: its digest is not {digest}")
         before = digest
+        try:
+            moved = [
+                (str(account), int(units), str(code)) for account, units, code in parts_of(text).get("postings", ())
+            ]
+        except (ValueError, TypeError, AttributeError) as error:
+            problems.append(f"entry {number} is damaged: {error}")
+            continue
         zero: dict[str, int] = {}
-        for account, units, currency in json.loads(text).get("postings", ()):
-            zero[currency] = zero.get(currency, 0) + units
-            name = (account, currency)
-            sums[name] = sums.get(name, 0) + units
-            postings += 1
+        for account, units, code in moved:
+            zero[code] = zero.get(code, 0) + units
+            sums[account, code] = sums.get((account, code), 0) + units
+        postings += len(moved)
         if any(zero.values()):
             problems.append(f"entry {number} does not balance: {zero}")
     if problems:
