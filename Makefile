@@ -34,7 +34,7 @@ test: $(VENV)/.dev
 # The laws of money, with as many examples each as a release is held to; `make test` tries a hundred.
 laws: $(VENV)/.dev
 	AGISTER_LAW_EXAMPLES=10000 $(BIN)/python -m pytest -n $(WORKERS) -q --durations=0 --durations-min=1 \
-		tests/laws/test_shares.py tests/laws/test_sharing_keys.py tests/laws/test_runs.py tests/laws/test_matching.py
+		tests/laws/test_shares.py tests/laws/test_sharing_keys.py tests/laws/test_runs.py tests/laws/test_matching.py tests/laws/test_statements.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

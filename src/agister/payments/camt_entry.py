@@ -174,7 +174,8 @@ def _counterparty(source: Element, credit: bool, reversal: bool, account: str) -
 
 def _remittance(entry: Element, source: Element) -> str:
     said = [found.text for found in source.all("RmtInf/Ustrd") if found.text]
-    said += [found.text for found in source.all("RmtInf/Strd/AddtlRmtInf") if found.text]
+    for path in ("RmtInf/Strd/AddtlRmtInf", "RmtInf/Strd/RfrdDocInf/Nb"):
+        said += [found.text for found in source.all(path) if found.text]
     if not said:
         said = [text for text in (source.said("AddtlTxInf"), entry.said("AddtlNtryInf")) if text][:1]
     return " ".join(said)

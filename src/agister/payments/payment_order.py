@@ -171,6 +171,8 @@ def _faults(order: PaymentOrder) -> Iterator[str]:
             if key in seen:
                 yield f"{payment.end_to_end_id}: {what} stand twice, first in {seen[key]}; if both are meant, say so in the text"
             seen.setdefault(key, payment.end_to_end_id)
+        if plain(payment.iban) == plain(order.account):
+            yield f"{payment.end_to_end_id[:40]}: is paid to the account that it is paid from"
         for fault in _payment_faults(payment):
             yield f"{payment.end_to_end_id[:40]}: {fault}"
 

@@ -109,6 +109,12 @@ def test_returns_and_charges() -> None:
     assert read(entry("1.00", details().replace("</TxDtls>", unreadable + "</TxDtls>"))).transactions[0].charges == ()
 
 
+def test_numbers_of_documents_are_text() -> None:
+    part = details(reference="RF93 A17").replace("<Strd>", "<Strd><RfrdDocInf><Nb>RF18539007547034</Nb></RfrdDocInf>")
+    one = read(entry("1.00", part)).transactions[0]
+    assert (one.references, one.remittance) == (("RF93A17",), "RF18539007547034")
+
+
 def test_orders_of_ours() -> None:
     one = read(entry("1.00", credit=False, batch="<Btch><PmtInfId>O-1</PmtInfId></Btch>")).transactions[0]
     assert one.order_id == "O-1"

@@ -70,6 +70,7 @@ def test_a_right_one() -> None:
         (order(payment(), payment()), "the end-to-end id stand"),
         (order(payment(), payment(end_to_end_id="P-2")), "P-2: account, amount and text stand twice, first in P-1"),
         (order(payment(), payment(end_to_end_id="P-2", currency="USD", bic="BNPAFRPP")), "pays in EUR and USD"),
+        (order(payment(iban=IBAN)), "is paid to the account that it is paid from"),
         (order(message_id=""), "its message id"),
         (order(message_id="a//b"), "its message id"),
         (order(debtor="北"), "the name of who pays"),
