@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One verb for each step."""
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     propose = verbs.add_parser("propose", help="take what is in a pot")
-    propose.add_argument("run", metavar="RUN", help="name of the run, such as 2027 or 2027-late")
+    propose.add_argument("run_name", metavar="RUN", help="name of the run, such as 2027 or 2027-late")
     propose.add_argument("--period", metavar="P", required=True, help="whose pot")
     propose.add_argument("--and-pot", metavar="P", action="append", default=[], help="another pot with it: late money")
     propose.add_argument("--instead-of", metavar="RUN", default="", help="a reversed run that this one replaces")
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     propose.set_defaults(run_verb=_propose)
     for word, (_, help) in _STEPS.items():
         step = verbs.add_parser(word, help=help)
-        step.add_argument("run", metavar="RUN")
+        step.add_argument("run_name", metavar="RUN")
         add_desk(step)
         step.set_defaults(run_verb=_step)
     show = verbs.add_parser("list", help="runs, their states, and who gets what")
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
 def _propose(options: argparse.Namespace) -> int:
     entries = propose_run(
         open_office(options.office),
-        options.run,
+        options.run_name,
         options.period,
         others=options.and_pot,
         instead_of=options.instead_of,
@@ -74,7 +74,7 @@ def _propose(options: argparse.Namespace) -> int:
 
 def _step(options: argparse.Namespace) -> int:
     step, _ = _STEPS[options.verb]
-    print_entries(step(open_office(options.office), options.run, on=options.on, by=options.by), options)
+    print_entries(step(open_office(options.office), options.run_name, on=options.on, by=options.by), options)
     return 0
 
 
