@@ -195,7 +195,7 @@ def _facts(act: Act, computed: Assessment, asked: Obligation, party: str) -> dic
         "amount": computed.amount,
         "currency": computed.currency,
         "exact": written(computed.exact),
-        "base_amount": base_amount(computed.base, computed.lines),
+        "base_amount": declared_amount(computed.base, computed.lines),
         "lines": [line_facts(line) for line in computed.lines],
         "members": dict(computed.members),
         "rates": [rate_text(rate) for rate in computed.rates],
@@ -241,7 +241,7 @@ def rate_text(rate: QuotedRate) -> str:
 _DECLARED = {"residual_profit": ("profit",), "windfall": ("profit",)}
 
 
-def base_amount(base: str, lines: Sequence[Line]) -> int:
+def declared_amount(base: str, lines: Sequence[Line]) -> int:
     """What was declared that the levy is charged on, in whole minor units: revenue less what is left out, or profit.
 
     Zero where the base is no sum of money (devices, loans, units of output).

@@ -6,7 +6,7 @@ import pytest
 
 from agister.errors import LevyError, ProcedureError
 from agister.levy.exchange import read_reference_rates
-from agister.levy.procedure.assessing import assess_return, base_amount
+from agister.levy.procedure.assessing import assess_return, declared_amount
 from agister.levy.procedure.obligations import open_obligation
 from agister.levy.procedure.returns import amend_return, file_return
 from tests.levy_acts import act, due, levy_return, shipped
@@ -129,7 +129,7 @@ def test_refusals() -> None:
 
 def test_what_the_levy_is_charged_on() -> None:
     turnover = due(act("turnover", {"rate": "1/10"}), {"local_revenue": 1000, "resale": 100})
-    assert base_amount("turnover", turnover.lines) == 900
+    assert declared_amount("turnover", turnover.lines) == 900
     windfall = due(act("windfall", {"rate": "1/2", "windfall_from": 100}), {"world_profit": 300, "local_revenue": 1})
-    assert base_amount("windfall", windfall.lines) == 300
-    assert base_amount("devices", ()) == 0
+    assert declared_amount("windfall", windfall.lines) == 300
+    assert declared_amount("devices", ()) == 0
