@@ -80,7 +80,7 @@ def book_paid(reader: JournalReader, *, payments: Sequence[BankPayment], on: dat
     found = []
     for payment in payments:
         ours = _known(record, payment)
-        key = f"paid:{payment.end_to_end}"
+        key = _standing(reader, record, f"paid:{payment.end_to_end}")
         if (booked := reader.find(key)) is not None:
             _same(booked.entry, payment)
             found.append(booked.entry)
@@ -114,7 +114,7 @@ def book_order_paid(
     record = sharing_record(reader)
     standing = []
     for payment in _order(record, order):
-        booked = reader.find(f"paid:{payment.end_to_end}")
+        booked = reader.find(_standing(reader, record, f"paid:{payment.end_to_end}"))
         again = booked is not None and booked.entry.facts["bank_reference"] == bank_reference
         if again or record.payout(payment.payout).ordered == payment:
             standing.append(payment)
@@ -149,7 +149,7 @@ def book_returned(
     found = []
     for payment in payments:
         ours = _known(record, payment)
-        key = f"returned:{payment.end_to_end}:{payment.bank_reference}"
+        key = _standing(reader, record, f"returned:{payment.end_to_end}:{payment.bank_reference}")
         if (booked := reader.find(key)) is not None:
             _same(booked.entry, payment)
             found.append(booked.entry)
@@ -157,12 +157,13 @@ def book_returned(
         back = sum(
             int(str(item.entry.facts["amount"]))
             for item in reader.entries(kinds=("payment_returned",), subject=f"payout:{ours.payout}")
-            if item.entry.key.startswith(f"returned:{payment.end_to_end}:")
+            if item.entry.key in record.moved and item.entry.key.startswith(f"returned:{payment.end_to_end}:")
         )
-        if reader.find(f"paid:{payment.end_to_end}") is None or not 0 < payment.units <= ours.units - back:
+        paid = reader.find(_standing(reader, record, f"paid:{payment.end_to_end}")) is not None
+        left = ours.units - back if paid else 0
+        if not 0 < payment.units <= left:
             raise PaymentError(
-                f"{payment.units} minor units of payment {payment.end_to_end} came back, of which "
-                f"{ours.units - back if reader.find(f'paid:{payment.end_to_end}') else 0} were paid: ask the bank"
+                f"{payment.units} minor units of payment {payment.end_to_end} came back, of which {left} were paid: ask the bank"
             )
         entry = _entry("payment_returned", key, ours, payment, record.payout(ours.payout).account, on, by)
         record.take(entry)
@@ -196,6 +197,15 @@ def _entry(kind: str, key: str, ours: Ordered, payment: BankPayment, account: st
         postings=postings,
         documents=(payment.statement_digest,),
     )
+
+
+def _standing(reader: JournalReader, record: SharingRecord, key: str) -> str:
+    """The key under which something is booked, or is to be: one that was corrected does not stand any more."""
+    found, number = key, 1
+    while found not in record.moved and reader.find(found) is not None:
+        number += 1
+        found = f"{key}:{number}"
+    return found
 
 
 def _known(record: SharingRecord, payment: BankPayment) -> Ordered:

@@ -91,14 +91,15 @@ def apply_standing(
 ) -> tuple[JournalEntry, ...]:
     """Hold what is payable to payees who cannot be paid any more, and release what rested of those who can be paid again.
 
-    Payees that are not named stay as they are; so does what rests as too little, and what is with the bank.
+    Payees that are not named stay as they are; so does what rests as too little, and what is with the bank. Whoever could not be
+    found is found by a person, who says so (`release`): that a payee may be paid does not mean that it can be reached.
     """
     found = []
     for payout in sharing_record(reader).payouts.values():
         standing = payees.get(payout.payee)
         if standing is None or payout.run in (REFUND, REMITTANCE):
             continue
-        resting = {account: units for account, units in payout.held.items() if not account.startswith(_LITTLE)}
+        resting = {account: units for account, units in payout.held.items() if account.split(":")[1] not in _BY_PEOPLE}
         if standing.hold and payout.payable > 0 and payout.ordered is None:
             expires = expiry(payout, year_end)
             found.append(_hold(reader, payout, standing.hold, standing.reason or standing.hold, on, by, expires))
@@ -152,6 +153,8 @@ def expiry(payout: Payout, year_end: tuple[int, int] = YEAR_END) -> date:
 
 
 _LITTLE = f"Held:{Why.BELOW_LEAST}:"
+#: What the standing of a payee does not release.
+_BY_PEOPLE = (Why.BELOW_LEAST, Why.UNLOCATED)
 
 
 def _little(payout: Payout) -> int:

@@ -25,6 +25,8 @@ class SharingRecord:
         self.payouts: dict[str, Payout] = {}
         self.orders: dict[str, tuple[Ordered, ...]] = {}
         self.by_end_to_end: dict[str, Ordered] = {}
+        self.moved: dict[str, JournalEntry] = {}
+        """Key → entry that moved the money of a payout, for what corrects it."""
 
     def run(self, run: str) -> Run:
         """Raises `ProcedureError` where there is none."""
@@ -47,6 +49,8 @@ class SharingRecord:
         """Go on by one entry."""
         if (fold := _FOLDS.get(entry.kind)) is not None:
             fold(self, entry)
+            if entry.kind in _CORRECTABLE:
+                self.moved[entry.key] = entry
 
     def change(self, entry: JournalEntry, changes: Callable[[Payout], Payout]) -> None:
         """Change the payout that an entry is about."""
@@ -171,7 +175,7 @@ def _owed_otherwise(record: SharingRecord, entry: JournalEntry) -> None:
     """Money for a payer or another office: it is paid through orders like a share."""
     for posting in entry.postings:
         family, _, payee = posting.account.partition(":")
-        if family == "Refund" or (family == "Payable" and entry.kind == "remittance_sent"):
+        if family in ("Refund", "Payable"):
             origin = REFUND if family == "Refund" else REMITTANCE
             identifier = payout_id(origin, payee)
             known = record.payouts.get(identifier) or Payout(
@@ -235,6 +239,35 @@ def _came_back(record: SharingRecord, entry: JournalEntry) -> None:
     record.change(entry, unsettled)
 
 
+def _corrected(record: SharingRecord, entry: JournalEntry) -> None:
+    """An entry about a payout was wrong: what it moved moves back, and what it counted is not counted."""
+    wrong = record.moved.pop(entry.corrects, None)
+    if wrong is None:
+        return
+    if wrong.kind in _OWED:
+        _owed_otherwise(record, entry)
+        return
+    payout = record.payout(wrong.subject.partition(":")[2])
+    amount = int(str(wrong.facts["amount"]))
+    for posting in entry.postings:
+        if posting.account.partition(":")[0] in ("Payable", "Refund", "Held"):
+            payout = _credited(payout, posting)
+    if wrong.kind == "paid":
+        # Whether the bank paid it is open again.
+        ordered = record.by_end_to_end.get(str(wrong.facts.get("end_to_end", "")))
+        payout = replace(payout, paid=payout.paid - amount, ordered=ordered)
+    elif wrong.kind == "payment_returned":
+        payout = replace(payout, paid=payout.paid + amount)
+    elif wrong.kind == "non_distributable":
+        payout = replace(payout, given_back=payout.given_back - amount)
+    elif wrong.kind == "entitled":
+        payout = replace(payout, entitled=payout.entitled - amount)
+    record.payouts[payout.id] = payout
+
+
+_OWED = ("refund_due", "dispute_decided", "repayment_interest", "remittance_sent")
+_CORRECTABLE = (*_OWED, "entitled", "held", "released", "non_distributable", "paid", "payment_returned")
+
 _FOLDS: Mapping[str, Callable[[SharingRecord, JournalEntry], None]] = MappingProxyType(
     {
         "run_proposed": _proposed,
@@ -255,6 +288,7 @@ _FOLDS: Mapping[str, Callable[[SharingRecord, JournalEntry], None]] = MappingPro
         "payment_status": _status,
         "paid": _paid,
         "payment_returned": _came_back,
+        "corrected": _corrected,
     }
 )
 #: Kinds of entry that it reads.

@@ -128,3 +128,10 @@ def test_the_standing_of_payees_is_applied_to_what_is_theirs() -> None:
     assert apply_standing(desk.journal, payees=suspended, on=DAY, by="eve") == ()
     entries = desk.book(apply_standing(desk.journal, payees=PAYEES, on=DAY, by="eve"))
     assert [(entry.kind, entry.facts["payee"]) for entry in entries] == [("released", "maps")]
+
+
+def test_whoever_was_not_found_is_found_by_a_person() -> None:
+    desk = shared_out()
+    held(desk)
+    assert apply_standing(desk.journal, payees=PAYEES, on=DAY, by="eve") == ()
+    assert desk.balance("Held:Unlocated:2031") == 2111
