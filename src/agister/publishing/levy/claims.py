@@ -83,7 +83,7 @@ class Claims:
         self._open: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
         self._assessments: dict[str, tuple[Period, str]] = {}
 
-    def take(self, entry: JournalEntry) -> None:
+    def take(self, entry: JournalEntry, _number: int = 0) -> None:
         """Go on by one entry."""
         facts: Mapping[str, Any] = entry.facts
         if entry.kind == "assessed":

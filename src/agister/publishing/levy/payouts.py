@@ -57,7 +57,7 @@ class Payouts:
         self.purposes: dict[tuple[str, str], PurposeFlow] = {}
         self._start = start
 
-    def take(self, entry: JournalEntry) -> None:
+    def take(self, entry: JournalEntry, _number: int = 0) -> None:
         """Go on by one entry."""
         facts: Mapping[str, Any] = entry.facts
         name = entry.subject.partition(":")[2]
