@@ -23,9 +23,9 @@ class Paper:
     """Pages that grow downwards. `y` is where the pen is, in points from the bottom."""
 
     def __init__(self, *, title: str, author: str, subject: str, foot: str) -> None:
+        register()  # says what is not installed
         from reportlab.pdfgen.canvas import Canvas
 
-        register()
         self._sink = io.BytesIO()
         self.canvas: Any = Canvas(self._sink, pagesize=(WIDTH, HEIGHT), invariant=1)
         self.canvas.setTitle(title)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from agister.errors import UsageError
@@ -29,3 +31,10 @@ def test_what_would_be_a_box_is_refused(text: str) -> None:
 
 def test_it_is_registered_once() -> None:
     assert register() is register() and len(register()) > 1000
+
+
+@pytest.mark.parametrize("name", ["reportlab.pdfbase.pdfmetrics", "fontpkg_fira_sans"])
+def test_what_is_not_installed_is_said(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(UsageError, match=r"papers need .* not installed: pip install 'agister\[levy\]'"):
+        register.__wrapped__()
