@@ -209,3 +209,11 @@ def test_what_is_private_is_kept_and_the_chain_is_over_its_seal(journal: Journal
     assert booked.entry.facts["iban"] == "DE00"
     assert booked.digest == chained(START, 1, NOW, entry)
     assert booked.digest != chained(START, 1, NOW, replace(entry, facts={**entry.facts, "iban": "DE01"}))
+
+
+def test_what_is_no_text_is_not_there(journal: Journal) -> None:
+    for key in ("\ud800", "a\0b", ""):
+        try:
+            assert journal.find(key) is None
+        except JournalError as error:
+            assert "no text" in str(error) or "NUL" in str(error)

@@ -185,6 +185,10 @@ class _Server:
             raise JournalError(f"{self.name}: {_said(error)}: {done}") from error
         except psycopg.Error as error:
             raise JournalError(f"{self.name}: nothing was booked: {_said(error)}") from error
+        except UnicodeEncodeError as error:
+            raise JournalError(
+                f"{self.name}: {error.object[:120]!r} is no text: nothing can be booked or found under it"
+            ) from error
 
 
 def _connected(connection: str) -> psycopg.Connection[tuple[Any, ...]]:

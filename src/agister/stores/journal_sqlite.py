@@ -181,3 +181,7 @@ def _plain(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         else:
             said = f"nothing was booked: {said}"
         raise JournalError(f"{path}: {said}") from error
+    except UnicodeEncodeError as error:
+        raise JournalError(
+            f"{path}: {error.object[:120]!r} is no text: nothing can be booked or found under it"
+        ) from error
