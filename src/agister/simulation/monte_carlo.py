@@ -95,11 +95,8 @@ class Spread:
         paid = self.totals[:, place] > 0
         if not paid.any():
             return None
-        # Millionths, rounded down: a share of two amounts for a statistic, no amount.
-        shares = np.array(
-            [int(few) * 1_000_000 // int(total) for few, total in zip(self.few[paid, place], self.totals[paid, place], strict=True)],
-            np.int64,
-        )  # fmt: skip
+        # A statistic of two amounts, in millionths: no amount is computed from it.
+        shares = np.floor(self.few[paid, place] / self.totals[paid, place] * 1_000_000).astype(np.int64)
         return Fraction(self.quantile(shares, percent), 1_000_000)
 
     def reserve(self, percent: int = 95) -> int:

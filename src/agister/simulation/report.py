@@ -165,30 +165,33 @@ def _surplus(found: Simulation) -> list[dict[str, Any]]:
 
 
 def _flows(found: Simulation) -> dict[str, Any] | None:
-    """What each payee of the key gets of the yield of all years; levels beside each other."""
+    """What each line of the key gets of the yield of all years, purposes above what they are shared on to."""
     if not found.flows:
         return None
-    final = [flow for flow in found.flows if not flow.shared_on]
-    names = list(dict.fromkeys(flow.path[-1] for flow in final))
+    lines = list(dict.fromkeys((flow.path, flow.shared_on) for flow in found.flows))
+    final = [path for path, shared_on in lines if not shared_on]
+    sums: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    for flow in found.flows:
+        place = (flow.design, flow.level, flow.path)
+        sums[place] = sums.get(place, 0) + flow.units
     bars, rows = [], []
     for number, design in enumerate(found.scenario.designs):
-        sums = {
-            level: [
-                sum(f.units for f in final if (f.design, f.level, f.path[-1]) == (design.name, level, name))
-                for name in names
-            ]
-            for level in ("low", "central", "high")
-        }
-        bars.append((design.name, [float(units) for units in sums["central"]], money(found, sum(sums["central"]))))
+        central = [sums[design.name, "central", path] for path in final]
+        bars.append((design.name, [float(units) for units in central], money(found, sum(central))))
         cells = [
             (
-                money(found, sums["central"][place]),
-                money_range(sums["low"][place], sums["high"][place], found.scenario.currency),
+                money(found, sums[design.name, "central", path]),
+                money_range(sums[design.name, "low", path], sums[design.name, "high", path], found.scenario.currency),
             )
-            for place in range(len(names))
+            for path, _ in lines
         ]
         rows.append({"number": number, "name": design.name, "cells": cells})
-    return {"names": names, "rows": rows, "plot": plots.stacked(bars, label="yield of all years by payee")}
+    return {
+        "lines": [{"name": path[-1], "depth": len(path) - 1, "shared_on": shared_on} for path, shared_on in lines],
+        "names": [path[-1] for path in final],
+        "rows": rows,
+        "plot": plots.stacked(bars, label="yield of all years by payee"),
+    }
 
 
 def _costs(found: Simulation) -> dict[str, Any]:

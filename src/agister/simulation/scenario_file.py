@@ -125,7 +125,8 @@ class _Sections:
                 reader.name(parts.get("group"), f"{path}.group"),
                 reader.text(parts.get("note"), f"{path}.note"),
             )
-            for number in range(1, count + 1):
+            # More than are allowed are not made first and refused afterwards.
+            for number in range(1, min(count, MOST_PROVIDERS + 1 - len(found)) + 1):
                 name = entry if count == 1 else f"{entry} {number}"
                 found.append(Provider(name=name, entry=entry, group=group or name, inputs=inputs, note=note))
         names = [provider.name for provider in found]
@@ -138,7 +139,7 @@ class _Sections:
         if not found and not reader.faults:
             reader.fault(node, "providers", "is empty; name at least one provider")
         if len(found) > MOST_PROVIDERS:
-            reader.fault(node, "providers", f"are {len(found)} in all; allowed: at most {MOST_PROVIDERS}")
+            reader.fault(node, "providers", f"are too many in all; allowed: at most {MOST_PROVIDERS:,}")
         self._one_public_share(node, found)
         return found
 
