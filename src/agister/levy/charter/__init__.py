@@ -7,7 +7,7 @@ from agister.levy.charter.charter import Charter, Matter, PartyKind, Purpose, Pu
 from agister.levy.charter.charter_documents import CHARTER_DOCUMENTS, CHARTER_SCHEMAS
 from agister.levy.charter.charter_file import charter_in_force, read_charter
 from agister.levy.charter.counting import Count, Vote, count_votes
-from agister.levy.charter.decisions import Decision, decision, decisions
+from agister.levy.charter.decision_record import Decision, decision, decisions
 from agister.levy.charter.double_returns import DoubleDeclaration, OfficeReturns, declared_twice
 from agister.levy.charter.kept_back import administration_limit, reserve_due
 from agister.levy.charter.keys_in_force import key_in_force

@@ -9,7 +9,7 @@ from agister.ledger.entry import JournalEntry
 from agister.ledger.journal import JournalReader
 from agister.levy.charter.charter import Matter
 from agister.levy.charter.charter_file import charter_terms, read_charter
-from agister.levy.charter.decisions import decisions
+from agister.levy.charter.decision_record import decisions
 from agister.levy.instrument import Instrument
 from agister.levy.procedure.document import Document
 

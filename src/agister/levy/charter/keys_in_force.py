@@ -10,7 +10,7 @@ from datetime import date
 from agister.errors import ProcedureError
 from agister.ledger.journal import JournalReader
 from agister.levy.charter.charter import Charter, Matter
-from agister.levy.charter.decisions import Decision, decisions
+from agister.levy.charter.decision_record import Decision, decisions
 
 
 def key_in_force(reader: JournalReader, charter: Charter, day: date) -> tuple[str, str]:

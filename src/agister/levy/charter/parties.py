@@ -6,7 +6,7 @@ stays owed after it left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from agister.errors import ProcedureError
 from agister.ledger.entry import JournalEntry
 from agister.ledger.journal import JournalReader
 from agister.levy.charter.charter import Charter, PartyKind
+from agister.levy.charter.recorded import recorded
 from agister.levy.charter.revenue import RevenueDescription, clashes, read_description
 
 
@@ -51,7 +52,7 @@ def accessions(reader: JournalReader, charter: str) -> tuple[Accession, ...]:
             continue
         times = found.setdefault(str(facts["party"]), [])
         if entry.kind == "party_acceded":
-            times.append(_acceded(facts))
+            times.append(_acceded(entry))
         elif times:
             last = times[-1]
             times[-1] = replace(last, until=date.fromisoformat(str(facts["until"])))
@@ -191,13 +192,14 @@ def _together(one: Accession, other: Accession) -> bool:
     return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)
 
 
-def _acceded(facts: Mapping[str, object]) -> Accession:
+def _acceded(entry: JournalEntry) -> Accession:
+    facts = entry.facts
     told = facts.get("revenue") or ()
     revenue = tuple(read_description(str(text)) for text in told) if isinstance(told, Sequence) else ()
     return Accession(
         charter=str(facts["charter"]),
         party=str(facts["party"]),
-        kind=PartyKind(str(facts["party_kind"])),
+        kind=recorded(PartyKind, facts["party_kind"], entry),
         name=str(facts["name"]),
         since=date.fromisoformat(str(facts["since"])),
         remits_to=str(facts.get("remits_to") or ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agister.levy.payees.checking import CriterionFinding, asked_of, check, conflicts_of_interest
 from agister.levy.payees.payee import BankDetails, Payee, Screening, Unit, find_payee, payee, payees
 from agister.levy.payees.payee_documents import PAYEE_DOCUMENTS, PAYEE_SCHEMAS
-from agister.levy.payees.paying import bank_details, payable, payable_reasons, payees_of_key
+from agister.levy.payees.paying import all_payable, bank_details, payable, payees_of_key
 from agister.levy.payees.sanctions import SanctionsList, read_sanctions_list, screen, screening_record
 from agister.levy.payees.units import Answers, unit_problems
 
@@ -19,13 +19,13 @@ __all__ = [
     "SanctionsList",
     "Screening",
     "Unit",
+    "all_payable",
     "asked_of",
     "bank_details",
     "check",
     "conflicts_of_interest",
     "find_payee",
     "payable",
-    "payable_reasons",
     "payee",
     "payees",
     "payees_of_key",

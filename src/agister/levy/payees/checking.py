@@ -10,7 +10,7 @@ from agister.errors import ProcedureError
 from agister.ledger.entry import Fact, JournalEntry
 from agister.ledger.journal import JournalReader
 from agister.levy.charter.charter import Charter, Criterion
-from agister.levy.charter.decisions import decisions
+from agister.levy.charter.decision_record import decisions
 from agister.levy.payees.payee import Payee, Screening, find_payee, payee
 from agister.levy.procedure.booking import step
 from agister.levy.runs.people import same_person

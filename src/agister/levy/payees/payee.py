@@ -12,6 +12,7 @@ from agister.errors import ProcedureError
 from agister.ledger.entry import Fact, JournalEntry
 from agister.ledger.exact import exact
 from agister.ledger.journal import JournalReader
+from agister.levy.charter.recorded import recorded
 
 _KINDS = (
     "payee_applied", "payee_checked", "payee_bank_changed", "payee_reported", "payee_suspended", "payee_reinstated",
@@ -162,7 +163,7 @@ def _applied(name: str, entry: JournalEntry) -> Payee:
         purposes=_texts(facts["purposes"]),
         legal_form=str(facts["legal_form"]),
         country=str(facts["country"]),
-        unit=Unit(str(facts["unit"])),
+        unit=recorded(Unit, facts["unit"], entry),
         work=str(facts["work"]),
         org_id=str(facts.get("org_id") or ""),
         fiscal_host=str(facts.get("fiscal_host") or ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from agister.errors import ProcedureError
@@ -19,30 +20,15 @@ from agister.levy.period import add_months
 
 def payable(reader: JournalReader, payee: str, day: date) -> tuple[bool, tuple[str, ...]]:
     """Whether a payee can be paid on a day; if not, every reason, each with what to do."""
-    reasons = payable_reasons(reader, payee, day)
+    known = _with_host(reader, payee, day)
+    reasons = _reasons(reader, known, payee, day, {})
     return not reasons, reasons
 
 
-def payable_reasons(reader: JournalReader, payee: str, day: date) -> tuple[str, ...]:
-    """Why a payee cannot be paid on a day; empty where it can."""
-    found = find_payee(reader, payee, day)
-    if found is None:
-        return (f"{payee} never applied to be a payee",)
-    try:
-        charter = charter_in_force(reader, found.charter, day)
-    except ProcedureError as error:
-        return (str(error),)
-    reasons = _standing(charter, found, day)
-    if found.fiscal_host:
-        reasons += _host(reader, charter, found, day)
-    if bank_details(reader, payee, day) is None:
-        whose = found.fiscal_host or payee
-        coming = find_payee(reader, whose, day)
-        hint = "name one, confirmed by a second person"
-        if coming is not None and coming.accounts:
-            hint = f"the one named can be used from {coming.accounts[-1].usable_from} on"
-        reasons += (f"no bank account of {whose} can be used on {day}: {hint}",)
-    return reasons
+def all_payable(reader: JournalReader, day: date) -> dict[str, tuple[str, ...]]:
+    """Every payee → why it cannot be paid on a day, empty where it can. Reads the journal once, however many there are."""
+    known, charters = payees(reader, day), dict[str, Charter | str]()
+    return {name: _reasons(reader, known, name, day, charters) for name in sorted(known)}
 
 
 def bank_details(reader: JournalReader, payee: str, day: date) -> BankDetails | None:
@@ -50,17 +36,12 @@ def bank_details(reader: JournalReader, payee: str, day: date) -> BankDetails | 
 
     Raises `ProcedureError` where the journal shows only seals: the office's own journal is needed.
     """
-    found = find_payee(reader, payee, day)
-    if found is not None and found.fiscal_host:
-        found = find_payee(reader, found.fiscal_host, day)
-    usable = [item for item in found.accounts if item.usable_from <= day] if found is not None else []
-    if not usable:
-        return None
-    if is_sealed(usable[-1].iban):
+    found = _account(_with_host(reader, payee, day), payee, day)
+    if found is not None and is_sealed(found.iban):
         raise ProcedureError(
             f"the account of {payee} is sealed in this journal: payments are made from the office's own"
         )
-    return usable[-1]
+    return found
 
 
 def payees_of_key(reader: JournalReader, charter: Charter, key: SharingKey, day: date) -> tuple[str, ...]:
@@ -84,6 +65,53 @@ def payees_of_key(reader: JournalReader, charter: Charter, key: SharingKey, day:
         elif found.unit is Unit.HOST:
             problems.append(f"{name}: a fiscal host gets nothing of its own")
     return tuple(problems)
+
+
+def _with_host(reader: JournalReader, name: str, day: date) -> dict[str, Payee]:
+    """A payee and its fiscal host, as far as they are known."""
+    found = find_payee(reader, name, day)
+    if found is None:
+        return {}
+    host = find_payee(reader, found.fiscal_host, day) if found.fiscal_host else None
+    return {item.id: item for item in (found, host) if item is not None}
+
+
+def _reasons(
+    reader: JournalReader, known: Mapping[str, Payee], name: str, day: date, charters: dict[str, Charter | str]
+) -> tuple[str, ...]:
+    found = known.get(name)
+    if found is None:
+        return (f"{name} never applied to be a payee",)
+    charter = charters.get(found.charter) or _charter(reader, found.charter, day)
+    charters[found.charter] = charter
+    if isinstance(charter, str):
+        return (charter,)
+    reasons = _standing(charter, found, day)
+    if found.fiscal_host:
+        reasons += _host(charter, found, known.get(found.fiscal_host), day)
+    if _account(known, name, day) is None:
+        whose = known.get(found.fiscal_host) if found.fiscal_host else found
+        hint = "name one, confirmed by a second person"
+        if whose is not None and whose.accounts:
+            hint = f"the one named can be used from {whose.accounts[-1].usable_from} on"
+        reasons += (f"no bank account of {found.fiscal_host or name} can be used on {day}: {hint}",)
+    return reasons
+
+
+def _charter(reader: JournalReader, name: str, day: date) -> Charter | str:
+    """The charter in force, or why there is none."""
+    try:
+        return charter_in_force(reader, name, day)
+    except ProcedureError as error:
+        return str(error)
+
+
+def _account(known: Mapping[str, Payee], name: str, day: date) -> BankDetails | None:
+    found = known.get(name)
+    if found is not None and found.fiscal_host:
+        found = known.get(found.fiscal_host)
+    usable = [item for item in found.accounts if item.usable_from <= day] if found is not None else []
+    return usable[-1] if usable else None
 
 
 def _standing(charter: Charter, found: Payee, day: date) -> tuple[str, ...]:
@@ -118,8 +146,7 @@ def _sanctions(charter: Charter, found: Payee, day: date) -> list[str]:
     return []
 
 
-def _host(reader: JournalReader, charter: Charter, found: Payee, day: date) -> tuple[str, ...]:
-    host = find_payee(reader, found.fiscal_host, day)
+def _host(charter: Charter, found: Payee, host: Payee | None, day: date) -> tuple[str, ...]:
     if host is None:
         return (f"the fiscal host {found.fiscal_host} of {found.id} never applied to be a payee",)
     reasons = tuple(f"fiscal host: {reason}" for reason in _standing(charter, host, day))

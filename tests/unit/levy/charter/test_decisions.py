@@ -9,7 +9,7 @@ import pytest
 
 from agister.errors import ProcedureError
 from agister.ledger import MemoryJournal
-from agister.levy.charter import decision, decisions
+from agister.levy.charter import decision
 from tests.levy_governance import DIGEST, RULE, book, chartered, decided, with_parties
 
 PROPOSAL = {
@@ -150,9 +150,3 @@ def test_nothing_follows_the_count(schema: str, said: dict[str, Any]) -> None:
     kept = decided(with_parties(chartered(), "a", "b"), "D-1", DIGEST, {"a": "for", "b": "for"})
     with pytest.raises(ProcedureError, match=r"was taken on 2027-03-01 already \(adopted\): propose a new one"):
         book(kept, schema, said, "2027-03-02")
-
-
-def test_decisions_of_one_charter() -> None:
-    kept = _proposed()
-    assert [item.id for item in decisions(kept, "commons")] == ["D-1"]
-    assert decisions(kept, "other") == ()

@@ -11,12 +11,20 @@ from agister.ledger import MemoryJournal
 from agister.ledger.entry import entry_from_json, entry_json, sealed
 from agister.levy.allocations.key_file import parse_key
 from agister.levy.events.private import salted
-from agister.levy.payees import bank_details, payable, payable_reasons, payees_of_key
+from agister.levy.payees import all_payable, bank_details, payable, payees_of_key
 from tests.levy_governance import ACCOUNT, APPLICATION, CHECK, admitted, book, charter_of, chartered, journal
 
 D = date.fromisoformat
 REPORT = {"payee": "archive", "period": "2027", "report_digest": "sha256:" + "3" * 64, "summary": "12,000 books"}
 NEW = {**ACCOUNT, "iban": "DE89 3704 0044 0532 0130 00"}
+
+
+def payable_reasons(kept: MemoryJournal, name: str, day: date) -> tuple[str, ...]:
+    """Why a payee cannot be paid; the same whether one is asked for or all."""
+    can, reasons = payable(kept, name, day)
+    assert can is (reasons == ())
+    assert all_payable(kept, day).get(name, reasons) == reasons
+    return reasons
 
 
 def _ready() -> MemoryJournal:
