@@ -19,7 +19,7 @@ from agister.levy.instrument_file import load_instrument
 from agister.levy.interest import interest
 from agister.levy.levy_return import LevyReturn, currencies
 from agister.levy.penalties import late_return_penalty
-from agister.levy.procedure.assessing import base_amount
+from agister.levy.procedure.assessing import declared_amount
 from agister.levy.procedure.law import Act
 from agister.levy.return_file import load_return
 from agister.levy.runs.shared_lines import line_rows, movements, shared_lines
@@ -114,7 +114,7 @@ class EntryCheck:
             "exact": written(found.exact),
             "instrument": found.instrument,
             "base": found.base,
-            "base_amount": base_amount(found.base, found.lines),
+            "base_amount": declared_amount(found.base, found.lines),
         }
         if not is_sealed(facts["members"]):
             ours["members"] = dict(found.members)
