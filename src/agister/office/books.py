@@ -10,6 +10,7 @@ from typing import Any
 from agister.errors import ProcedureError
 from agister.ledger import JournalEntry
 from agister.levy.chart import FAMILIES, check_cash_identity, family, mirrored
+from agister.levy.procedure.corrections import check_correction
 from agister.levy.wording import money_text
 from agister.office.folder import Office
 
@@ -108,6 +109,7 @@ def correct(office: Office, key: str, reason: str, *, on: date, by: str) -> tupl
             )
         if any(_undoes(other.entry, key) for other in writer.entries(after=booked.number)):
             raise ProcedureError(f"entry {key} was corrected already: nothing was booked")
+        check_correction(writer, wrong)
         entry = JournalEntry(
             key=f"correction/{key}",
             kind="corrected",

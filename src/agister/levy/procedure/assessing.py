@@ -22,7 +22,7 @@ from agister.levy.procedure.booking import step
 from agister.levy.procedure.charge import Charge
 from agister.levy.procedure.charges import charges, levy_charge_id
 from agister.levy.procedure.law import Act, act_in_force
-from agister.levy.procedure.obligations import Obligation, obligation, obligations
+from agister.levy.procedure.obligations import Obligation, obligation_for
 from agister.levy.procedure.paying_back import change
 from agister.levy.procedure.returns import filed_return
 from agister.levy.wording import money_text
@@ -149,9 +149,9 @@ def issue_assessment(
 
 
 def _asked(reader: JournalReader, party: str, levy_return: LevyReturn) -> Obligation:
-    for item in obligations(reader, party):
-        if (item.start, item.end) == (levy_return.start, levy_return.end):
-            return obligation(reader, party, item.period)
+    found = obligation_for(reader, party, levy_return.start, levy_return.end)
+    if found is not None:
+        return found
     raise ProcedureError(
         f"no return is asked of {party} for {levy_return.start} to {levy_return.end}: open the obligation first"
     )

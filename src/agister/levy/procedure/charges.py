@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from agister.errors import ProcedureError
+from agister.errors import JournalError, ProcedureError
 from agister.ledger import JournalEntry, JournalReader
 from agister.ledger.entry import Fact
 from agister.levy.procedure.booking import standing
@@ -95,7 +95,7 @@ class _Fold:
                         self.tallies[name].asked = True
         for posting in entry.postings:
             account, _, rest = posting.account.partition(":Disputed:")
-            if account == "Held" and rest in self.cases:
+            if account == "Held" and rest:
                 self.cases[rest].held -= posting.units
 
     def _raised(self, entry: JournalEntry) -> None:
@@ -168,10 +168,18 @@ class _Fold:
 
 
 def fold(entries: Iterable[JournalEntry]) -> dict[str, Charge]:
-    """Charges that entries lead to, by identifier, in the order in which they were raised."""
+    """Charges that entries lead to, by identifier, in the order in which they were raised.
+
+    Raises `JournalError` where one rests on a charge or dispute that none of them raises.
+    """
     found = _Fold()
     for entry in entries:
-        found.take(entry)
+        try:
+            found.take(entry)
+        except KeyError as error:
+            raise JournalError(
+                f"entry {entry.key} ({entry.kind}) rests on the charge or dispute {error}, which is not booked or was undone"
+            ) from None
     return found.charges()
 
 

@@ -16,6 +16,7 @@ from agister.levy.procedure.charge import Charge
 from agister.levy.procedure.charges import charge as charge_named
 from agister.levy.procedure.disputes import DISPUTE, FORUMS, Dispute, dispute, repeated_step
 from agister.levy.procedure.paying_back import out_of_pot
+from agister.levy.runs.people import same_person
 
 OUTCOMES = ("confirmed", "varied", "annulled")
 
@@ -59,7 +60,7 @@ def decide_dispute(
     issuer = next(
         (item.entry.by for item in reader.entries(subject=f"assessment:{found.assessment}", kinds=("assessed",))), ""
     )
-    if found.forum == FORUMS[0] and by == issuer:
+    if found.forum == FORUMS[0] and same_person(by, issuer):
         raise ProcedureError(f"{subject}: {by} issued the assessment; another officer reviews it")
     return (written(_decided(reader, charge_named(reader, found.charge), found, less)),)
 

@@ -117,6 +117,13 @@ def obligations(reader: JournalReader, party: str = "") -> tuple[Obligation, ...
     return tuple(sorted((item for item in folded if item is not None), key=lambda item: (item.party, item.start)))
 
 
+def obligation_for(reader: JournalReader, party: str, start: date, end: date) -> Obligation | None:
+    """The obligation of a party whose period is exactly this one; one that was waived only where there is no other."""
+    found = [item for item in obligations(reader, party) if (item.start, item.end) == (start, end)]
+    found.sort(key=lambda item: item.booked_state is ObligationState.WAIVED)
+    return obligation(reader, party, found[0].period) if found else None
+
+
 def open_obligation(
     reader: JournalReader,
     instrument: Instrument,
@@ -230,7 +237,10 @@ def _check_periods(
     others: tuple[Obligation, ...], registered: Registration, period: str, start: date, end: date
 ) -> None:
     party = registered.party
+    # What was waived may be asked for anew, with other days; it still covers its days where nothing else does.
     for other in others:
+        if other.booked_state is ObligationState.WAIVED:
+            continue
         if other.start <= end and start <= other.end:
             raise ProcedureError(
                 f"{party}/{period}: {start} to {end} overlaps the period {other.period} ({other.start} to {other.end}): "

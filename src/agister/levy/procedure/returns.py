@@ -20,7 +20,7 @@ from agister.levy.period import months_after
 from agister.levy.procedure.agreement import check_return, party_of
 from agister.levy.procedure.booking import about, booked_before, check_order, step
 from agister.levy.procedure.law import act_in_force
-from agister.levy.procedure.obligations import OBLIGATION, Obligation, obligation, obligations
+from agister.levy.procedure.obligations import OBLIGATION, Obligation, obligation_for, obligations
 from agister.levy.procedure.registration import may_file
 from agister.levy.procedure.transitions import Machine
 
@@ -219,11 +219,10 @@ def amend_return(
 
 def _asked(reader: JournalReader, party: str, levy_return: LevyReturn) -> Obligation:
     """The obligation whose period is that of a return. Raises `ProcedureError`."""
-    every = obligations(reader, party)
-    for asked in every:
-        if (asked.start, asked.end) == (levy_return.start, levy_return.end):
-            return obligation(reader, party, asked.period)
-    for asked in every:
+    found = obligation_for(reader, party, levy_return.start, levy_return.end)
+    if found is not None:
+        return found
+    for asked in obligations(reader, party):
         if asked.start <= levy_return.end and levy_return.start <= asked.end:
             raise ProcedureError(
                 f"return {levy_return.id} is about {levy_return.start} to {levy_return.end}, and the period {asked.period} of {party} is "

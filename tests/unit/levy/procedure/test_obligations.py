@@ -11,6 +11,7 @@ from agister.ledger import JournalEntry
 from agister.levy.procedure.obligations import (
     ObligationState,
     obligation,
+    obligation_for,
     obligations,
     open_obligation,
     waive_obligation,
@@ -130,3 +131,17 @@ def test_facts_come_by_the_day_of_payment_where_nobody_files() -> None:
 def test_no_obligation_no_state() -> None:
     with pytest.raises(ProcedureError, match="no return is asked of acme for 2030"):
         obligation(_desk().journal, "acme", "2030")
+
+
+def test_what_was_waived_may_be_asked_for_anew_with_other_days() -> None:
+    desk = _desk()
+    desk.book(_open(desk))
+    desk.book(
+        waive_obligation(desk.journal, party="acme", period="2027", reason="wrong end", on=day("2027-02-01"), by="ana")
+    )
+    desk.book(_open(desk, period="2027a", end=day("2027-09-30"), on=day("2027-02-01")))
+    desk.book(_open(desk, period="2027b", start=day("2027-10-01"), end=day("2027-12-31"), on=day("2027-02-01")))
+    found = obligation_for(desk.journal, "acme", day("2027-01-01"), day("2027-12-31"))
+    assert found is not None
+    assert found.booked_state is ObligationState.WAIVED
+    assert obligation_for(desk.journal, "acme", day("2027-01-02"), day("2027-12-31")) is None
