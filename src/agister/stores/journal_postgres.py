@@ -158,7 +158,13 @@ class _Server:
 
     def close(self) -> None:
         """As `Database.close`."""
-        self._connection.close()
+        # A child that closed it would end the session of its parent.
+        if os.getpid() == self._process:
+            self._connection.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_connection"):
+            self.close()
 
     @contextmanager
     def _plain(self, *, committing: bool = False) -> Iterator[None]:

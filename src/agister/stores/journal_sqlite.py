@@ -137,7 +137,13 @@ class _File:
 
     def close(self) -> None:
         """As `Database.close`."""
-        self._connection.close()
+        if os.getpid() == self._process:
+            self._connection.close()
+
+    def __del__(self) -> None:
+        # Who forgets to close has lost nothing: what was booked is on the disk.
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
 
     def _only_here(self) -> None:
         # Locks of SQLite do not survive a fork: two processes on one connection would break the file.

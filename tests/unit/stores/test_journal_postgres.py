@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import time
 from typing import Any
 
 import psycopg
@@ -151,3 +153,17 @@ def test_a_server_that_would_not_wait_for_its_disk_is_told_to(postgres: Server) 
     )
     assert journal._database.rows("SHOW synchronous_commit") == [("on",)]
     journal.close()
+
+
+def test_who_forgets_to_close_is_not_warned(postgres: Server) -> None:
+    journal = PostgresJournal.create(postgres.connection, (), now, schema=postgres.new_schema())
+    number = journal._database.rows("SELECT pg_backend_pid()")[0][0]
+    del journal
+    gc.collect()
+    with psycopg.connect(postgres.connection, autocommit=True) as bare:
+        for _ in range(200):
+            left = bare.execute(b"SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [number]).fetchall()
+            if left == [(0,)]:
+                break
+            time.sleep(0.02)
+    assert left == [(0,)], "the connection was closed"

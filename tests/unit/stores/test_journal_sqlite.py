@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sqlite3
 import threading
@@ -138,3 +139,12 @@ def test_the_clock_is_in_utc(tmp_path: Path, zone: timezone | None) -> None:
         writer.append(moved("a"))
     assert journal.head()[0] == 0
     journal.close()
+
+
+def test_who_forgets_to_close_is_not_warned(tmp_path: Path) -> None:
+    journal = SqliteJournal.create(tmp_path / "journal.sqlite", (), now)
+    with journal.write() as writer:
+        writer.append(moved("a"))
+    del journal, writer
+    gc.collect()
+    assert [file.name for file in tmp_path.iterdir()] == ["journal.sqlite"], "the connection was closed"
