@@ -201,41 +201,59 @@ def _in_collections(
     batch: pa.RecordBatch, columns: Mapping[str, str], collections: CommonsCollections, found: Measured
 ) -> pa.RecordBatch:
     urls = batch.column(columns["url"]).cast(pa.string(), safe=False)
-    units = batch.column(columns["n"]).to_pylist() if "n" in columns else [1] * len(urls)
+    units = _units(batch, columns)
     names = _names(urls, units, collections, found)
     inside = pc.is_valid(names)
     names, urls = names.filter(inside), pc.replace_substring_regex(urls.filter(inside), "#.*$", "")
-    numbers = pa.array(units, pa.int64()).filter(inside)
     own = {item.id: item.language for item in collections.collections.values()}
-    languages = pa.array([own[name] for name in names.to_pylist()], pa.string())
+    encoded = names.dictionary_encode()
+    languages = pa.array([own[name] for name in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)
     if "language" in columns:
         languages = pc.coalesce(batch.column(columns["language"]).filter(inside).cast(pa.string()), languages)
-    return pa.RecordBatch.from_arrays([names, languages, urls, numbers], schema=_MAPPED)
+    return pa.RecordBatch.from_arrays([names, languages, urls, units.filter(inside)], schema=_MAPPED)
 
 
-def _names(urls: pa.Array, units: list[int], collections: CommonsCollections, found: Measured) -> pa.Array:
+def _units(batch: pa.RecordBatch, columns: Mapping[str, str]) -> pa.Array:
+    if "n" not in columns:
+        return pa.array([1] * batch.num_rows, pa.int64())
+    try:
+        return batch.column(columns["n"]).cast(pa.int64())
+    except pa.ArrowInvalid as error:
+        raise InputError(f"column {columns['n']!r} holds a number that is too large to count") from error
+
+
+def _names(urls: pa.Array, units: pa.Array, collections: CommonsCollections, found: Measured) -> pa.Array:
     """The collection of each URL, null where it is in none."""
     encoded = pc.struct_field(pc.extract_regex(urls, _PLAIN), "head").dictionary_encode()
-    heads: list[tuple[str, str | None, bool]] = []
+    origins: list[str] = []
+    whole: list[str | None] = []
+    single: list[bool] = []
     for head in encoded.dictionary.to_pylist():
         asset = parse(head)
         rules = collections.places.of_origin(asset.origin) if asset is not None else ()
-        by_path = bool(rules and rules[0][0].path)
-        heads.append((asset.origin if asset else "", rules[0][1] if rules and not by_path else None, by_path))
-    names: list[str | None] = []
+        by_path = asset is None or bool(rules and rules[0][0].path)
+        origins.append(asset.origin if asset is not None else "")
+        whole.append(rules[0][1] if rules and not by_path else None)
+        single.append(by_path)
+    alone = pc.fill_null(pa.array(single, pa.bool_()).take(encoded.indices), True)
+    names = pa.array(whole, pa.string()).take(encoded.indices)
     outside: Counter[str] = Counter()
-    for row, number in enumerate(encoded.indices.to_pylist()):
-        origin, name, by_path = heads[number] if number is not None else ("", None, True)
-        if by_path or not origin:
-            origin, name = _one(urls[row].as_py(), collections, found)
-        names.append(name)
-        if name is None and origin:
+    ones = []
+    for url, number in zip(urls.filter(alone).to_pylist(), units.filter(alone).to_pylist(), strict=True):
+        origin, name = _one(url, collections, found)
+        ones.append(name)
+        if origin and name is None:
             found.outside += 1
-            outside[origin] += units[row]
+            outside[origin] += number
+    rest = pc.and_(pc.invert(alone), pc.is_null(names))
+    left = pa.table({"head": encoded.indices.filter(rest), "n": units.filter(rest)})
+    for row in left.group_by("head").aggregate([("n", "sum"), ("n", "count")]).to_pylist():
+        found.outside += row["n_count"]
+        outside[origins[row["head"]]] += row["n_sum"]
     found.outside_origins.update(outside)
     if len(found.outside_origins) > OUTSIDE:
         found.outside_origins = Counter(dict(found.outside_origins.most_common(OUTSIDE // 2)))
-    return pa.array(names, pa.string())
+    return pc.replace_with_mask(names, alone, pa.array(ones, pa.string()))
 
 
 def _one(url: str | None, collections: CommonsCollections, found: Measured) -> tuple[str, str | None]:

@@ -159,6 +159,9 @@ def test_what_cannot_be_counted_is_refused(tmp_path: Path, columns: Any, questio
 def test_negative_numbers_and_broken_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds a negative number"):
         count(tmp_path, {**ROWS, "tokens": [-1] * 10}, unit="tokens", count_column="tokens")
+    huge = pa.array([2**64 - 1] * 10, pa.uint64())
+    with pytest.raises(InputError, match="too large to count"):
+        count(tmp_path, {**ROWS, "tokens": huge}, unit="tokens", count_column="tokens")  # type: ignore[dict-item]
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(InputError, match=r"broken\.parquet is not a whole Parquet file"):
         measure([str(tmp_path / "broken.parquet")], collections(), Question(unit="items"))
