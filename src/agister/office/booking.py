@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agister.errors import ProcedureError
 from agister.ledger import JournalEntry, JournalWriter
-from agister.levy.charter import CHARTER_DOCUMENTS, CHARTER_SCHEMAS
+from agister.levy.charter import CHARTER_DOCUMENTS, CHARTER_SCHEMAS, Matter, charter_in_force, check_key_allowed
 from agister.levy.charter.charter_documents import Action
 from agister.levy.exchange import RateTable, read_reference_rates
 from agister.levy.instrument_file import load_instrument
@@ -17,7 +17,7 @@ from agister.levy.levy_return import LevyReturn, currencies
 from agister.levy.payees import PAYEE_DOCUMENTS, PAYEE_SCHEMAS
 from agister.levy.procedure.agreement import party_of
 from agister.levy.procedure.assessing import assess_return
-from agister.levy.procedure.document import digest_of, read_document, schema_word
+from agister.levy.procedure.document import Document, digest_of, read_document, schema_word
 from agister.levy.procedure.document_fields import Schema
 from agister.levy.procedure.documents import PROCEDURE_DOCUMENTS
 from agister.levy.procedure.obligations import obligations
@@ -26,6 +26,7 @@ from agister.levy.return_file import load_return
 from agister.levy.scope import SCOPE_DOCUMENTS, SCOPE_SCHEMAS
 from agister.office.costs import COST_DOCUMENTS, COST_SCHEMAS
 from agister.office.folder import Office
+from agister.office.sharing import load_key
 
 #: What may be booked, besides returns and acts. A deployment is declared with what its scope rests on.
 SCHEMAS: Mapping[str, Schema] = {
@@ -80,6 +81,7 @@ def book_document(
             document = read_document(text, name, {**SCHEMAS, **_ELSEWHERE}, currency=act.currency)
             if document.schema not in ACTIONS:
                 raise ProcedureError(f"{name}: {_ELSEWHERE_WHY}")
+            _check_proposal(office, writer, document, on)
             entries = ACTIONS[document.schema](document, writer, act, on, by)
         # A document is kept even if its entries fail after this: nothing names it then, and booking it again finds it there.
         office.documents.put(content)
@@ -89,6 +91,18 @@ def book_document(
 #: Read, so that the message says more than "unknown": what describes an AI model is booked with the deployments that use it.
 _ELSEWHERE: Mapping[str, Schema] = {word: SCOPE_SCHEMAS[word] for word in SCOPE_SCHEMAS if word not in SCOPE_DOCUMENTS}
 _ELSEWHERE_WHY = "a model alone is not booked; describe it under `models` of the deployment that uses it"
+
+
+def _check_proposal(office: Office, writer: JournalWriter, document: Document, on: date) -> None:
+    """A key is read before anybody votes on it: one that cannot share out, or that the charter does not allow, is no proposal."""
+    if document.schema != "decision" or document.text("matter") != Matter.KEY:
+        return
+    digest = document.text("proposal_digest")
+    if not office.documents.has(digest):
+        raise ProcedureError(
+            f"{document.name} proposes the key {digest}, which this office does not have: add --attach KEY.yaml"
+        )
+    check_key_allowed(charter_in_force(writer, document.text("charter"), on), load_key(office, digest))
 
 
 def _attach(office: Office, text: str, paths: tuple[Path, ...]) -> None:
