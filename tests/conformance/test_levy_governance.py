@@ -10,12 +10,21 @@ from typing import Any
 import pytest
 
 from agister.errors import UsageError
+from agister.ledger import MemoryJournal
 from agister.levy.allocations.key_file import parse_key
-from agister.levy.charter import PartyKind, PurposeKind, VotingRule, count_votes, key_problems, read_charter
+from agister.levy.charter import (
+    PartyKind,
+    PurposeKind,
+    VotingRule,
+    count_votes,
+    key_in_force,
+    key_problems,
+    read_charter,
+)
 from agister.levy.charter.charter import Majority
 from agister.levy.charter.revenue import read_description
 from agister.levy.instrument_file import shipped_instruments
-from agister.levy.payees import Answers, Unit, read_sanctions_list, screen, unit_problems
+from agister.levy.payees import Answers, Unit, bank_details, payable, read_sanctions_list, screen, unit_problems
 from agister.levy.payees.org_id import org_id_problem
 from agister.levy.scope import (
     Modality,
@@ -27,7 +36,7 @@ from agister.levy.scope import (
     scopes_of,
 )
 from tests.conformance.vectors import KINDS
-from tests.levy_governance import CHARTER, document
+from tests.levy_governance import CHARTER, book, charter_of, document, journal
 from tests.places import CONFORMANCE
 
 FOLDERS = [CONFORMANCE / "levies" / name for name in ("charter", "payees", "scope")]
@@ -144,3 +153,49 @@ def test_deployments(vector: dict[str, Any]) -> None:
     assert found.presumed is vector.get("presumed", False)
     assert all(part in found.missing for part in vector.get("missing", ()))
     assert bool(found.missing) is (str(found.scope) == "undetermined")
+
+
+def _sequence(name: str) -> list[Any]:
+    content = json.loads((CONFORMANCE / "levies" / f"{name}.json").read_text("utf-8"))
+    return [pytest.param(content["charter"], vector, id=vector["name"]) for vector in content["vectors"]]
+
+
+def _after(charter: dict[str, Any], steps: list[dict[str, Any]]) -> MemoryJournal:
+    kept = journal()
+    book(kept, "charter", charter, "2026-12-01", by="Founders")
+    for step in steps:
+        before = kept.head()
+        if "refused" in step:
+            with pytest.raises(UsageError, match=step["refused"]):
+                book(kept, step["document"], step["values"], step["on"], by=step["by"])
+            assert kept.head() == before
+        else:
+            book(kept, step["document"], step["values"], step["on"], by=step["by"])
+    return kept
+
+
+@pytest.mark.parametrize(("charter", "vector"), _sequence("payees/payable"))
+def test_payable(charter: dict[str, Any], vector: dict[str, Any]) -> None:
+    kept = _after(charter, vector["steps"])
+    for ask in vector["asks"]:
+        day = date.fromisoformat(ask["day"])
+        can, reasons = payable(kept, ask["payee"], day)
+        assert can is ask["payable"], reasons
+        assert len(reasons) == len(ask["because"])
+        assert all(part in reason for part, reason in zip(ask["because"], reasons, strict=True)), reasons
+        if "account" in ask:
+            account = bank_details(kept, ask["payee"], day)
+            assert account is not None
+            assert account.iban == ask["account"]
+
+
+@pytest.mark.parametrize(("charter", "vector"), _sequence("charter/decisions"))
+def test_decisions(charter: dict[str, Any], vector: dict[str, Any]) -> None:
+    kept = _after(charter, vector["steps"])
+    for ask in vector["asks"]:
+        day = date.fromisoformat(ask["day"])
+        if ask["key_in_force"] is None:
+            with pytest.raises(UsageError, match="no key is in force"):
+                key_in_force(kept, charter_of(kept), day)
+        else:
+            assert key_in_force(kept, charter_of(kept), day)[0] == ask["key_in_force"]
