@@ -21,6 +21,8 @@ from agister.levy.procedure.document_fields import is_identifier
 from agister.levy.procedure.registration import Registration, active
 from agister.levy.procedure.transitions import Machine
 
+#: Longest name of a period: see `registration.LONGEST_PARTY`.
+LONGEST_PERIOD = 18
 _ONE_DAY = timedelta(days=1)
 
 
@@ -167,9 +169,9 @@ def open_obligation(
     if (before := booked_before(entries, entry)) is not None:
         return (before,)
     registered = active(reader, party, f"an obligation for {period}")
-    if not is_identifier(period) or "/" in period:
+    if not is_identifier(period) or "/" in period or len(period) > LONGEST_PERIOD:
         raise ProcedureError(
-            f"{period[:80]!r} cannot name a period: use letters, digits and . _ + - such as 2027 or 2027-Q1"
+            f"{period[:80]!r} cannot name a period: use at most {LONGEST_PERIOD} letters, digits and . _ + - such as 2027 or 2027-Q1"
         )
     if not 1 <= days_in(start, end) <= LONGEST_DAYS:
         raise ProcedureError(

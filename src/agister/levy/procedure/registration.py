@@ -18,6 +18,8 @@ from agister.levy.procedure.booking import about, booked_before, check_order, st
 from agister.levy.procedure.document_fields import is_identifier
 from agister.levy.procedure.transitions import Machine
 
+#: Longest name of a party: with a period it is part of the names of charges, which are at most 80 characters long.
+LONGEST_PARTY = 40
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
@@ -149,9 +151,9 @@ def submit_registration(
     Raises `ProcedureError` for an identifier that cannot be part of an account, a wrong LEI, country or day, another party with
     the same LEI, or a state that does not allow it.
     """
-    if not is_identifier(party) or "/" in party:
+    if not is_identifier(party) or "/" in party or len(party) > LONGEST_PARTY:
         raise ProcedureError(
-            f"{party[:80]!r} cannot name a party: use letters, digits and . _ + - such as acme or acme-eu"
+            f"{party[:80]!r} cannot name a party: use at most {LONGEST_PARTY} letters, digits and . _ + - such as acme or acme-eu"
         )
     if not _COUNTRY.fullmatch(country):
         raise ProcedureError(f"{country!r} is no country: write its two capital letters, such as DE (ISO 3166)")

@@ -14,8 +14,11 @@ from agister.levy.procedure.charges import (
     open_charges,
     penalty_charge_id,
 )
+from agister.levy.procedure.document_fields import is_identifier
 from agister.levy.procedure.interest_charges import raise_interest
+from agister.levy.procedure.obligations import LONGEST_PERIOD
 from agister.levy.procedure.penalty_charges import raise_late_return_penalty
+from agister.levy.procedure.registration import LONGEST_PARTY
 from tests.unit.levy.procedure.desk import ACT, Desk, day
 
 
@@ -31,6 +34,8 @@ def test_names() -> None:
     assert levy_charge_id("acme", "2027") == "levy/acme/2027"
     assert interest_charge_id("acme", "2027") == "interest/acme/2027"
     assert penalty_charge_id("late-return", "acme", "2027") == "penalty/late-return/acme/2027"
+    # The longest one can be written in a document.
+    assert is_identifier(penalty_charge_id("late-payment", "a" * LONGEST_PARTY, "2" * LONGEST_PERIOD))
 
 
 def test_payments_count_from_the_day_of_value() -> None:

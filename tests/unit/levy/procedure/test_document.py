@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agister.errors import ProcedureError
 from agister.ledger import Amount
@@ -120,6 +122,27 @@ def test_a_list_that_is_too_long_is_refused() -> None:
     found, faults = parse_document(text, SCHEMAS)
     assert found is None
     assert "at most 10000" in str(faults[0])
+
+
+_PIECES = st.lists(
+    st.one_of(
+        st.sampled_from([*WHOLE.splitlines(), "- a", "{", "]", "&x", "? b", "schema: agister.levy.parcel/1"]),
+        st.text(max_size=12),
+    ),
+    max_size=12,
+)
+
+
+@given(_PIECES)
+def test_no_text_makes_it_fail_otherwise_than_with_one_line(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    assert isinstance(schema_word(text), str)
+    found, faults = parse_document(text, SCHEMAS)
+    assert (found is None) is bool(faults)
+    try:
+        read_document(text, "p.yaml", SCHEMAS)
+    except ProcedureError as refused:
+        assert "\n" not in str(refused)
 
 
 @pytest.mark.parametrize(

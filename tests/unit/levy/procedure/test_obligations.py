@@ -84,6 +84,7 @@ def test_asked_twice_is_booked_once() -> None:
         ({"period": "2028", "start": day("2027-07-01"), "end": day("2028-06-30")}, "overlaps the period 2027"),
         ({"period": "2029", "start": day("2029-01-01"), "end": day("2029-12-31")}, "leaves a gap: .* begins on 2028-01-01"),
         ({"period": "20 28", "start": day("2028-01-01"), "end": day("2028-12-31")}, "cannot name a period"),
+        ({"period": "2" * 19, "start": day("2028-01-01"), "end": day("2028-12-31")}, "at most 18"),
         ({"period": "2028", "start": day("2028-01-01"), "end": day("2029-12-31")}, "covers a year at most"),
         ({"period": "2028", "start": day("2028-12-31"), "end": day("2028-01-01")}, "is no period"),
         ({"on": day("2027-02-01")}, "the obligation is open"),

@@ -67,6 +67,7 @@ def test_the_same_step_again_is_booked_once() -> None:
     [
         ({"party": "a b"}, "cannot name a party"),
         ({"party": "a/b"}, "cannot name a party"),
+        ({"party": "a" * 41}, "at most 40"),
         ({"country": "Germany"}, "two capital letters"),
         ({"accounting_period_end": "31 Dec"}, "month-day"),
         ({"lei": "529900T8BM49AURSDO56"}, "is no LEI"),
