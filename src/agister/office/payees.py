@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agister.ledger import JournalReader
-from agister.levy.payees import payable, payees
+from agister.levy.payees import all_payable, payees
 from agister.levy.payees.payee import Payee
 from agister.levy.runs import Standing, Why
 
@@ -13,9 +13,11 @@ from agister.levy.runs import Standing, Why
 def standings(reader: JournalReader, day: date) -> dict[str, Standing]:
     """Payee → how it stands. Whoever never applied is not there, and a run with such a name is refused."""
     found: dict[str, Standing] = {}
-    for name, payee in sorted(payees(reader, day).items()):
-        can, reasons = payable(reader, name, day)
-        found[name] = Standing(reason="admitted") if can else Standing(hold=_why(payee), reason="; ".join(reasons))
+    known = payees(reader, day)
+    for name, reasons in all_payable(reader, day).items():
+        found[name] = (
+            Standing(hold=_why(known[name]), reason="; ".join(reasons)) if reasons else Standing(reason="admitted")
+        )
     return found
 
 
