@@ -31,6 +31,9 @@ from agister.levy.procedure.document import Document
 from agister.levy.procedure.document_fields import Field, Schema, TableReader, Value
 from agister.levy.yaml_lines import Node
 
+#: Most days or months of any span in a charter, and the latest year that it can begin in.
+LONGEST, LATEST = 3660, 2999
+
 _RULE: dict[str, Field] = {
     "voters": Field(kind="texts", meaning="kinds of party that vote, one vote each: state, company"),
     "quorum": Field(kind="share", meaning="share of those entitled that must have voted, abstentions included"),
@@ -221,6 +224,20 @@ def _contradictions(charter: Charter) -> Iterator[str]:
             yield f"voting.{matter}: nobody votes; name state, company or both"
         if rule.majority < Fraction(1, 2) or (rule.majority == 1 and rule.exceeds):
             yield f"voting.{matter}: a majority of {written(rule.majority)} decides nothing; from 1/2 to 1, and 1 only with at_least"
+    for what, days in (
+        ("consultation_days", charter.consultation_days),
+        ("withdrawal_notice_days", charter.withdrawal_notice_days),
+        ("sanctions_days", charter.sanctions_days),
+        ("bank_days", charter.bank_days),
+        ("report_grace_days", charter.report_grace_days),
+        ("report_months", charter.report_months),
+        ("non_distributable_months", charter.non_distributable_months),
+        *((f"voting.{matter}.voting_days", rule.voting_days) for matter, rule in charter.voting.items()),
+    ):
+        if days > LONGEST:
+            yield f"{what} is more than {LONGEST}; nobody waits so long"
+    if charter.since.year > LATEST:
+        yield f"it holds from {charter.since} on; name a day up to the year {LATEST}"
     if charter.administration_cap + charter.reserve.share >= 1:
         yield "administration and reserve take everything: nothing is left for the purposes"
 
