@@ -15,7 +15,8 @@ from agister.simulation.inputs import INPUTS, Provider
 #: Inputs of many providers in many draws: one array for each of `INPUTS`, draws × providers; growth may have years as a third side.
 Drawn = Mapping[str, Integers]
 
-#: Largest revenue that is projected, in minor units: the sum over a thousand providers still fits 63 bits.
+#: Largest revenue or profit that is projected, in minor units, and less where there are many providers and years: all their sums
+#: must fit 63 bits.
 LARGEST = 5 * 10**15
 _MILLION = 1_000_000
 
@@ -43,11 +44,13 @@ def part_of(units: Any, millionths: Any) -> Any:
 
 @_compiled
 def _project(
+    largest: int,
     revenue: Integers, growth: Integers, kept: Integers, share: Integers, margin: Integers, resale: Integers, crossing: Integers,
-    licences: Integers, world_out: Integers, local_out: Integers, resale_out: Integers, crossing_out: Integers, profit_out: Integers,
+    licences: Integers,
+    world_out: Integers, local_out: Integers, resale_out: Integers, crossing_out: Integers, profit_out: Integers,
     licences_out: Integers,
 ) -> int:  # fmt: skip
-    """Fill years × rows; the first row whose revenue grows beyond `LARGEST`, or -1."""
+    """Fill years × rows; the first row whose revenue or profit goes beyond `largest`, or -1."""
     for row in range(len(revenue)):
         world, part_kept = revenue[row], _MILLION
         for year in range(len(world_out)):
@@ -56,11 +59,11 @@ def _project(
                 if growth.shape[1] > 1:
                     rate = growth[row, year - 1]
                 size = part_of(abs(rate), part_kept)
-                if size > 0 and world // _MILLION > LARGEST // size:
+                if size > 0 and world // _MILLION > largest // size:
                     return row
                 world += part_of(world, -size if rate < 0 else size)
                 part_kept = part_of(part_kept, kept[row])
-            if world > LARGEST:
+            if world > largest or world // _MILLION * abs(margin[row]) > largest:
                 return row
             local = part_of(world, share[row])
             world_out[year, row], local_out[year, row] = world, local
@@ -79,12 +82,12 @@ def project(drawn: Drawn, providers: Sequence[Provider], years: int) -> list[Dec
     draws, size = drawn["world_revenue"].shape
     flat = {name: np.ascontiguousarray(drawn[name]).reshape(draws * size, -1) for name in INPUTS}
     out = np.empty((6, years, draws * size), np.int64)
-    beyond = _project(
-        flat["world_revenue"][:, 0], flat["growth"], *(flat[name][:, 0] for name in _READ), *out
-    )  # fmt: skip
+    largest = min(LARGEST, 2**62 // (size * years))
+    rest = [flat[name][:, 0] for name in _READ]
+    beyond = _project(largest, flat["world_revenue"][:, 0], flat["growth"], *rest, *out)
     if beyond >= 0:
         raise LevyError(
-            f"the revenue of {providers[beyond % size].name!r} grows beyond {LARGEST:,} minor units within {years} years: "
+            f"the revenue or profit of {providers[beyond % size].name!r} goes beyond {largest:,} minor units within {years} years: "
             "give less growth, or let it fade (`growth_kept`)"
         )
     shape = (years, draws, size)

@@ -65,7 +65,7 @@ def test_growth_can_differ_by_year() -> None:
 
 def test_revenue_that_explodes_is_refused_by_name() -> None:
     one = provider("Boundless", world_revenue=10**12, growth=100 * MILLION)
-    with pytest.raises(LevyError, match="the revenue of 'Boundless' grows beyond"):
+    with pytest.raises(LevyError, match="the revenue or profit of 'Boundless' goes beyond"):
         project(at_level([one], ["central"]), [one], 50)
 
 
@@ -74,3 +74,14 @@ def test_inputs_stand_at_their_levels(small: Scenario) -> None:
     assert drawn["growth"][:, 0].tolist() == [-100_000, 200_000, 500_000, 500_000]
     assert drawn["territorial_share"][:, 0].tolist() == [100_000, 200_000, 300_000, 200_000]
     assert replace(small.providers[0], name="x").inputs == small.providers[0].inputs
+
+
+def test_sums_over_many_providers_and_years_still_fit() -> None:
+    # A profit of a hundred times the revenue, and as many providers and years as are allowed.
+    with pytest.raises(LevyError, match="'P' goes beyond"):
+        project(at_level([one := provider(world_revenue=10**15, profit_margin=100 * MILLION)], ["central"]), [one], 1)
+    many = [provider(f"P{number}", world_revenue=10**14) for number in range(1000)]
+    with pytest.raises(LevyError, match="within 50 years"):
+        project(at_level(many, ["central"]), many, 50)
+    facts = project(at_level(many, ["central"]), many, 10)
+    assert sum(int(year.world_revenue.sum()) for year in facts) == 10**18
