@@ -4,7 +4,8 @@
 
 An office of forty quarters: in each quarter parties are assessed, pay, and their money is matched and shared out to payees who are paid.
 Every entry is booked through the journal with the checks of a levy office. `--at` keeps the file, or goes on with one that is there.
-Each phase runs in a process of its own, and tells its time and its peak memory.
+Each phase runs in a process of its own, and tells its time by the clock, the processor's time, and its peak memory. The report is computed
+from entries that are verified on their own, in the last phase.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from agister.ledger import JournalEntry
 from agister.ledger.entry import START
 from agister.levy.chart import check_cash_identity, move
 from agister.levy.events import check_event
-from agister.publishing.levy.report import ReportFold
+from agister.publishing.levy.report import compute_report
 from agister.stores.journal_sqlite import SqliteJournal
 from agister.stores.journal_verify import verify
 
@@ -134,11 +135,8 @@ def phase(name: str, path: Path) -> str:
     if name == "read":
         return f"{sum(len(booked.entry.postings) for booked in journal.entries()):,} postings read"
     if name == "report":
-        fold = ReportFold()
-        for booked in journal.entries():
-            fold.take(booked)
-        report = fold.report()
-        return f"{fold.entries:,} entries, {len(report['payouts']):,} payouts"
+        report = compute_report(journal.entries(), checked=True)
+        return f"{report['journal']['entries']:,} entries, {len(report['payouts']):,} payouts"
     found = verify(journal, (check_cash_identity,))
     assert not found.problems, found.problems
     return f"{found.entries:,} entries and {found.postings:,} postings are whole"
@@ -155,9 +153,9 @@ def main() -> None:
         said = fill(asked.at, asked.postings) if asked.phase == "fill" else phase(asked.phase, asked.at)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = asked.at.stat().st_size / 2**30
-        print(
-            f"{asked.phase:9} {time.perf_counter() - begin:7.1f} s  {peak:6.0f} MiB  {said or f'{size:.2f} GiB on disk'}"
-        )
+        clock, work = time.perf_counter() - begin, time.process_time()
+        said = said or f"{size:.2f} GiB on disk"
+        print(f"{asked.phase:9} {clock:7.1f} s  {work:7.1f} s of work  {peak:6.0f} MiB  {said}", flush=True)
         return
     with tempfile.TemporaryDirectory() as folder:
         at = asked.at or Path(folder) / "journal.sqlite"
