@@ -199,7 +199,9 @@ class EntryCheck:
 
     def _approved(self, entry: JournalEntry, where: str) -> Difference | None:
         """What an approval moves is what the frozen lines say."""
-        run = self._runs[entry.subject]
+        run = self._runs.get(entry.subject, {})
+        if "lines" not in run:
+            return Difference(where=where, theirs="", ours="", what="the run was never proposed and frozen")
         theirs = {item.account: -item.units for item in entry.postings if item.units < 0}
         ours = {**run["kept"], **{f"Fund:{purpose}": units for purpose, units in run["funds"].items()}}
         ours = {account: units for account, units in sorted(ours.items()) if units}
