@@ -14,6 +14,7 @@ import pyarrow as pa
 from agister.protocols import PROTOCOLS, ReservationProtocol, answer, panels_of
 from agister.rights import RANK, Outcome, Panel, Question, Rule, Rulebook, Statement
 from agister.screening.documents import stored_documents, targets_of
+from agister.screening.garbage import seldom_collected
 from agister.screening.origins_alike import siblings
 from agister.screening.rulebooks import CompiledRulebooks, RulebookBuilder
 from agister.screening.spoken import Answering, Numbered, answering, page_statements, said, site_places
@@ -25,6 +26,7 @@ _BATCH = 65_536
 _AHEAD = 1000
 
 
+@seldom_collected()
 def compile_index(
     index: StatementIndex,
     question: Question,

@@ -15,16 +15,8 @@ from agister import version
 from agister.errors import InputError, StatementIndexError
 from agister.formats.url import parse
 from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
-from agister.rights import (
-    Asset,
-    Observation,
-    Preference,
-    Problem,
-    Scope,
-    Standing,
-    Statement,
-    Usage,
-)
+from agister.rights import Asset, Observation, Preference, Problem, Scope, Standing, Statement, Usage
+from agister.screening.garbage import seldom_collected
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.index_writer import SegmentWriter
 from agister.stores.statement_index import Segment, StatementIndex
@@ -62,6 +54,7 @@ class BuildReport:
     """Failed fetches by kind."""
 
 
+@seldom_collected()
 def build(
     path: Path,
     observations: Iterable[Observation],

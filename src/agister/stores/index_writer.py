@@ -17,6 +17,7 @@ from agister.stores.index_tables import TABLES
 from agister.stores.statement_index import Segment, discard, write_entry
 
 _ROWS_PER_GROUP = 131_072
+_NO_OFFER = (None, None, None, None)
 
 
 class SegmentWriter:
@@ -91,48 +92,44 @@ class SegmentWriter:
                 len(problems),
             ),
         )
-        for s in statements:
-            offer = s.offer
-            self._add(
-                "statements",
+        # Members of enumerations are text; asking for their value would cost as much as the rest.
+        self._add(
+            "statements",
+            *[
                 (
                     number,
                     s.protocol,
-                    s.usage.value,
-                    s.preference.value,
-                    s.scope.value,
+                    s.usage,
+                    s.preference,
+                    s.scope,
                     s.pattern,
                     s.fold_case,
                     "\n".join(s.agents),
-                    s.reading.value,
-                    s.standing.value,
+                    s.reading,
+                    s.standing,
                     s.place,
                     s.quote[:500],
                     s.carrier,
                     s.note,
-                    offer.url if offer else None,
-                    offer.kind if offer else None,
-                    offer.contact if offer else None,
-                    offer.terms if offer else None,
-                ),
-            )
+                    *(_NO_OFFER if s.offer is None else (s.offer.url, s.offer.kind, s.offer.contact, s.offer.terms)),
+                )
+                for s in statements
+            ],
+        )
         for protocol, problem in problems:
             self._add("problems", (number, protocol, problem.kind, problem.place, problem.message, problem.clause))
         return number
 
-    def _add(self, table: str, row: tuple[Any, ...]) -> None:
+    def _add(self, table: str, *rows: tuple[Any, ...]) -> None:
         buffer = self._buffers[table]
-        buffer.append(row)
+        buffer.extend(rows)
         if len(buffer) >= _ROWS_PER_GROUP:
             self._flush(table)
 
     def _flush(self, table: str) -> None:
         buffer, schema = self._buffers[table], TABLES[table]
         if buffer:
-            columns = [
-                pa.array([_clean(v) for v in column] if pa.types.is_string(f.type) else column, f.type)
-                for column, f in zip(zip(*buffer, strict=True), schema, strict=True)
-            ]
+            columns = [_column(values, f.type) for values, f in zip(zip(*buffer, strict=True), schema, strict=True)]
             self._writers[table].write_table(pa.Table.from_arrays(columns, schema=schema))
             buffer.clear()
 
@@ -182,8 +179,9 @@ class SegmentWriter:
         ordered.unlink()
 
 
-def _clean(value: Any) -> Any:
-    """Text that Parquet can hold: lone surrogates, which broken input can carry, become question marks."""
-    if value is None or value.isascii():
-        return value
-    return value.encode("utf-8", "replace").decode("utf-8")
+def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Values as Parquet can hold them: lone surrogates, which broken input can carry, become question marks."""
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([v if v is None else v.encode("utf-8", "replace").decode("utf-8") for v in values], kind)
