@@ -8,7 +8,7 @@ from pathlib import Path
 from agister.cli.levy_act import day, parameters, read_text
 from agister.cli.levy_desk import add_desk, add_office, print_entries, today
 from agister.cli.terminal import hanging, print_json, table
-from agister.errors import LevyError, ProcedureError
+from agister.errors import LevyError
 from agister.levy.instrument_file import shipped_instruments
 from agister.office.books import close_books, standing
 from agister.office.folder import found_office, open_office
@@ -116,8 +116,6 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _close(options: argparse.Namespace) -> int:
-    if options.until >= today():
-        raise ProcedureError(f"{options.until} is not over: books are closed up to a day that has passed")
     print_entries(close_books(open_office(options.office), options.until, on=options.on, by=options.by), options)
     return 0
 
