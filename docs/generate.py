@@ -24,6 +24,7 @@ PAGES = {
     "reference/cli.md": "docs.generators.cli_page",
     "reference/columns.md": "docs.generators.columns_page",
     "reference/crawlers.md": "docs.generators.crawlers_page",
+    "reference/levy/events.md": "docs.generators.levy_events_page",
     "reference/levy/procedure.md": "docs.generators.levy_procedure_page",
     "reference/policy-keys.md": "docs.generators.policy_keys_page",
     "reference/protocols/index.md": "docs.generators.protocols_page",
