@@ -9,7 +9,6 @@ from agister.levy.charter.charter_file import charter_in_force, read_charter
 from agister.levy.charter.counting import Count, Vote, count_votes
 from agister.levy.charter.decision_record import Decision, decision, decisions
 from agister.levy.charter.double_returns import DoubleDeclaration, OfficeReturns, declared_twice
-from agister.levy.charter.kept_back import administration_limit, reserve_due
 from agister.levy.charter.keys_in_force import key_in_force
 from agister.levy.charter.parties import Accession, accessions, double_levied, owes_for, parties_on
 
@@ -29,7 +28,6 @@ __all__ = [
     "Vote",
     "VotingRule",
     "accessions",
-    "administration_limit",
     "charter_in_force",
     "check_key_allowed",
     "count_votes",
@@ -43,5 +41,4 @@ __all__ = [
     "parties_on",
     "purpose_of",
     "read_charter",
-    "reserve_due",
 ]

@@ -17,6 +17,7 @@ from agister.levy.procedure.charges import charge as charge_named
 from agister.levy.procedure.disputes import DISPUTE, FORUMS, Dispute, dispute, repeated_step
 from agister.levy.procedure.paying_back import out_of_pot
 from agister.levy.runs.people import same_person
+from agister.levy.wording import money_text
 
 OUTCOMES = ("confirmed", "varied", "annulled")
 
@@ -56,13 +57,14 @@ def decide_dispute(
         return (repeated,)
     DISPUTE.check(found.state, "dispute_decided", subject)
     check_order(entries, entry)
-    _check_outcome(found, outcome, less, reduced_by)
+    charge = charge_named(reader, found.charge)
+    _check_outcome(found, outcome, less, reduced_by, charge.currency)
     issuer = next(
         (item.entry.by for item in reader.entries(subject=f"assessment:{found.assessment}", kinds=("assessed",))), ""
     )
     if found.forum == FORUMS[0] and same_person(by, issuer):
         raise ProcedureError(f"{subject}: {by} issued the assessment; another officer reviews it")
-    return (written(_decided(reader, charge_named(reader, found.charge), found, less)),)
+    return (written(_decided(reader, charge, found, less)),)
 
 
 def _decided(reader: JournalReader, charge: Charge, found: Dispute, less: int) -> tuple[Posting, ...]:
@@ -84,17 +86,15 @@ def _decided(reader: JournalReader, charge: Charge, found: Dispute, less: int) -
     )
 
 
-def _check_outcome(found: Dispute, outcome: str, less: int, reduced_by: int) -> None:
-    where = f"dispute:{found.case}"
+def _check_outcome(found: Dispute, outcome: str, less: int, reduced_by: int, code: str) -> None:
+    where, disputed = f"dispute:{found.case}", money_text(found.amount, code)
     if outcome not in OUTCOMES:
         raise ProcedureError(f"{where}: {outcome!r} is no outcome; there are {', '.join(OUTCOMES)}")
     if outcome == "confirmed" and less:
         raise ProcedureError(f"{where}: what is confirmed is not reduced; say varied")
     if outcome == "varied" and not 0 < less < found.amount:
         raise ProcedureError(
-            f"{where}: varied means reduced by more than nothing and less than the {found.amount} minor units disputed"
+            f"{where}: varied means reduced by more than nothing and less than the {disputed} that are disputed"
         )
     if outcome == "annulled" and reduced_by not in (0, found.amount):
-        raise ProcedureError(
-            f"{where}: annulled takes away all {found.amount} minor units that are disputed; leave reduced_by out"
-        )
+        raise ProcedureError(f"{where}: annulled takes away all {disputed} that are disputed; leave reduced_by out")

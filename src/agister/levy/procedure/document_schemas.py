@@ -65,18 +65,6 @@ PROCEDURE_SCHEMAS: Mapping[str, Schema] = {
             "evidence": Field(kind="text", meaning="accounts, register or ownership statement that shows it"),
         },
     ),
-    "deployment": Schema(
-        meaning="a product that deploys AI models, or its end under the same name",
-        fields={
-            "id": Field(kind="id", meaning="a short name for the deployment"),
-            "party": _PARTY,
-            "product": Field(kind="text", meaning="the product, as returns name it"),
-            "models": Field(kind="texts", meaning="the models it deploys"),
-            "channel": Field(kind="text", meaning="app, API, embedded, licence, …"),
-            "since": Field(kind="day", meaning="first day on offer"),
-            "until": _left_out("day", "first day no longer on offer"),
-        },
-    ),
     "obligation": Schema(
         meaning="a return is asked of a party for a period",
         fields={

@@ -25,7 +25,6 @@ _BOOKED_BY: Mapping[str, Callable[[Booking], tuple[JournalEntry, ...]]] = {
     "registration": parties.book_registration,
     "registration-decision": parties.book_registration_decision,
     "membership": parties.book_membership,
-    "deployment": parties.book_deployment,
     "obligation": parties.book_obligation,
     "waiver": parties.book_waiver,
     "enquiry": parties.book_enquiry,

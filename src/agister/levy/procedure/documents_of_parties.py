@@ -6,7 +6,6 @@ from agister.errors import ProcedureError
 from agister.ledger import Amount, JournalEntry
 from agister.ledger.entry import Fact
 from agister.levy.procedure.assessing import assess_return
-from agister.levy.procedure.deployments import register_deployment
 from agister.levy.procedure.document_booking import Booking
 from agister.levy.procedure.enquiries import close_enquiry, open_enquiry
 from agister.levy.procedure.kick_out import kicked_out
@@ -67,23 +66,6 @@ def book_membership(it: Booking) -> tuple[JournalEntry, ...]:
         votes=it.document.number("votes") if it.document.has("votes") else None,
         consolidated=it.document.yes("consolidated"),
         evidence=it.document.text("evidence"),
-        on=it.on,
-        by=it.by,
-        documents=(it.document.digest,),
-    )
-
-
-def book_deployment(it: Booking) -> tuple[JournalEntry, ...]:
-    """`agister.levy.deployment/1`"""
-    return register_deployment(
-        it.reader,
-        id=it.document.text("id"),
-        party=it.document.text("party"),
-        product=it.document.text("product"),
-        models=it.document.texts("models"),
-        channel=it.document.text("channel"),
-        since=it.document.day("since"),
-        until=it.document.day_or_none("until"),
         on=it.on,
         by=it.by,
         documents=(it.document.digest,),

@@ -68,7 +68,8 @@ def interest_due(
         on=on,
         by=by,
         text=f"Interest of {charge.party} on the levy for {charge.period}, {charge.due} to {until}: "
-        f"{money_text(amount, charge.currency)}, of which {money_text(so_far.raised, charge.currency)} was raised before.",
+        f"{money_text(amount, charge.currency)}"
+        + (f", of which {money_text(so_far.raised, charge.currency)} was raised before." if so_far.raised else "."),
         facts={
             "party": charge.party,
             "period": charge.period,

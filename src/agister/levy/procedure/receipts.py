@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from agister.errors import ProcedureError
+from agister.errors import PaymentError, ProcedureError
 from agister.ledger import JournalEntry, JournalReader
 from agister.ledger.entry import Fact
 from agister.levy.chart import move
 from agister.levy.procedure.booking import about, booked_before, standing, step
 from agister.levy.wording import money_text
+from agister.payments.iban import check_iban
 
 SUSPENSE = "Suspense"
 
@@ -88,7 +89,7 @@ def refund_receipt(
     """What was paid too much goes back to whoever paid it. Raises `ProcedureError` for more than lies in suspense."""
     found = receipt(reader, receipt_subject)
     facts: dict[str, Fact] = {"party": party, "amount": units, "reason": reason}
-    facts |= {"iban": iban} if iban else {}
+    facts |= {"iban": _iban(iban, receipt_subject)} if iban else {}
     facts |= {"holder": holder} if holder else {}
     entry = step(
         reader,
@@ -109,3 +110,10 @@ def refund_receipt(
             f"{money_text(found.in_suspense, found.currency)} of it lies in suspense"
         )
     return (entry,)
+
+
+def _iban(text: str, where: str) -> str:
+    try:
+        return check_iban(text)
+    except PaymentError as error:
+        raise ProcedureError(f"{where}: {error}") from None

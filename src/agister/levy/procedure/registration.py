@@ -17,6 +17,7 @@ from agister.ledger.entry import Fact
 from agister.levy.procedure.booking import about, booked_before, check_order, standing, step
 from agister.levy.procedure.document_fields import is_identifier
 from agister.levy.procedure.transitions import Machine
+from agister.payments.check_digits import remainder
 
 #: Longest name of a party: with a period it is part of the names of charges, which are at most 80 characters long.
 LONGEST_PARTY = 40
@@ -229,4 +230,4 @@ def _step(
 
 def lei_is_right(lei: str) -> bool:
     """Whether a text has the form and the check digits of an LEI (ISO 17442; remainder 1 modulo 97 by ISO 7064)."""
-    return bool(_LEI.fullmatch(lei)) and int("".join(str(int(letter, 36)) for letter in lei)) % 97 == 1
+    return bool(_LEI.fullmatch(lei)) and remainder(lei) == 1

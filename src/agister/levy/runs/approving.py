@@ -15,6 +15,7 @@ from agister.levy.runs.proposing import KeyCheck, decided
 from agister.levy.runs.record import sharing_record
 from agister.levy.runs.shared_lines import Entitlement, movements
 from agister.levy.runs.state import Run, RunState, after
+from agister.levy.wording import money_text
 
 
 def approve(
@@ -62,7 +63,7 @@ def approve(
         on=on,
         subject=f"run:{run}",
         by=by,
-        text=f"Run {run} is approved by the second of two: {found.total} minor units of {found.currency} are shared out.",
+        text=f"Run {run} is approved by the second of two: {money_text(found.total, found.currency)} are shared out.",
         facts={"approval": 2, "collected": collected},
         postings=tuple(postings),
     )
@@ -81,7 +82,7 @@ def _entitled(run: Run, share: Entitlement, year: int, on: date, by: str) -> Jou
         on=on,
         subject=f"payout:{payout_id(run.id, payee)}",
         by=by,
-        text=f"{payee} is entitled to {units} minor units of {run.currency} out of run {run.id}{resting}.",
+        text=f"{payee} is entitled to {money_text(units, run.currency)} out of run {run.id}{resting}.",
         facts={
             "run": run.id,
             "payee": payee,

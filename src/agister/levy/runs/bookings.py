@@ -12,6 +12,7 @@ from agister.ledger.journal import JournalReader
 from agister.levy.chart import move
 from agister.levy.runs.payout import Ordered, end_to_end
 from agister.levy.runs.record import REJECTED, SharingRecord, sharing_record
+from agister.levy.wording import money_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,8 @@ def book_paid(reader: JournalReader, *, payments: Sequence[BankPayment], on: dat
             continue
         if payment.units != ours.units:
             raise PaymentError(
-                f"payment {payment.end_to_end} was ordered with {ours.units} minor units and booked with {payment.units}: ask the bank"
+                f"payment {payment.end_to_end} was ordered with {money_text(ours.units, ours.currency)} and booked with "
+                f"{money_text(payment.units, payment.currency)}: ask the bank"
             )
         if record.payout(ours.payout).ordered != ours:
             raise PaymentError(
@@ -119,9 +121,11 @@ def book_order_paid(
         if again or record.payout(payment.payout).ordered == payment:
             standing.append(payment)
     total = sum(payment.units for payment in standing)
+    code = record.orders[order][0].currency
     if total != units:
         raise PaymentError(
-            f"the bank booked {units} minor units for order {order}, of which {total} are open: book its refusals first, or ask it"
+            f"the bank booked {money_text(units, code)} for order {order}, of which {money_text(total, code)} are open: "
+            "book its refusals first, or ask it"
         )
     return book_paid(
         reader,
@@ -163,7 +167,8 @@ def book_returned(
         left = ours.units - back if paid else 0
         if not 0 < payment.units <= left:
             raise PaymentError(
-                f"{payment.units} minor units of payment {payment.end_to_end} came back, of which {left} were paid: ask the bank"
+                f"{money_text(payment.units, payment.currency)} of payment {payment.end_to_end} came back, of which "
+                f"{money_text(left, ours.currency)} were paid: ask the bank"
             )
         entry = _entry("payment_returned", key, ours, payment, record.payout(ours.payout).account, on, by)
         record.take(entry)
@@ -192,7 +197,7 @@ def _entry(kind: str, key: str, ours: Ordered, payment: BankPayment, account: st
         on=on,
         subject=f"payout:{ours.payout}",
         by=by,
-        text=f"{text}: {payment.units} minor units of {ours.currency}.",
+        text=f"{text}: {money_text(payment.units, ours.currency)}.",
         facts=facts,
         postings=postings,
         documents=(payment.statement_digest,),
@@ -230,6 +235,6 @@ def _order(record: SharingRecord, order: str) -> tuple[Ordered, ...]:
 def _same(booked: JournalEntry, payment: BankPayment) -> None:
     if booked.facts["amount"] != payment.units or booked.facts["bank_reference"] != payment.bank_reference:
         raise PaymentError(
-            f"payment {payment.end_to_end} is booked already, with {booked.facts['amount']} minor units "
+            f"payment {payment.end_to_end} is booked already, with {money_text(int(str(booked.facts['amount'])), payment.currency)} "
             f"under {booked.facts['bank_reference']}: it cannot be paid twice, ask the bank"
         )

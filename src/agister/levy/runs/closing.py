@@ -10,6 +10,7 @@ from agister.ledger.entry import JournalEntry, Posting
 from agister.ledger.journal import JournalReader
 from agister.levy.runs.record import sharing_record
 from agister.levy.runs.state import ENTITLED, RunState, after
+from agister.levy.wording import money_text
 
 
 def publish(reader: JournalReader, *, run: str, report_digest: str, on: date, by: str) -> tuple[JournalEntry, ...]:
@@ -32,7 +33,7 @@ def reconcile(reader: JournalReader, *, run: str, on: date, by: str) -> tuple[Jo
     """Every minor unit of the run is paid, or rests with its reason. Raises `ProcedureError` naming what is open."""
     record = sharing_record(reader)
     after(record.run(run), "reconcile")
-    payouts = record.of_run(run)
+    payouts, code = record.of_run(run), record.run(run).currency
     for payout in payouts:
         if payout.ordered is not None:
             raise ProcedureError(
@@ -40,7 +41,7 @@ def reconcile(reader: JournalReader, *, run: str, on: date, by: str) -> tuple[Jo
             )
         if payout.payable:
             raise ProcedureError(
-                f"{payout.payable} minor units of payout {payout.id} are not paid: pay them, or hold them with a reason"
+                f"{money_text(payout.payable, payout.currency)} of payout {payout.id} are not paid: pay them, or hold them with a reason"
             )
     paid, held = sum(payout.paid for payout in payouts), sum(payout.resting for payout in payouts)
     times = sum(1 for _ in reader.entries(kinds=("run_reconciled",), subject=f"run:{run}"))
@@ -50,7 +51,7 @@ def reconcile(reader: JournalReader, *, run: str, on: date, by: str) -> tuple[Jo
         on=on,
         subject=f"run:{run}",
         by=by,
-        text=f"Run {run} is reconciled: {paid} minor units paid, {held} at rest.",
+        text=f"Run {run} is reconciled: {money_text(paid, code)} paid, {money_text(held, code)} at rest.",
         facts={"paid": paid, "held": held},
     )
     return (entry,)
@@ -95,7 +96,7 @@ def reverse(reader: JournalReader, *, run: str, reason: str, on: date, by: str) 
         on=on,
         subject=f"run:{run}",
         by=by,
-        text=f"Run {run} is taken back: {amount} minor units of {found.currency} return to the pot. {reason}",
+        text=f"Run {run} is taken back: {money_text(amount, found.currency)} return to the pot. {reason}",
         facts={"reason": reason, "amount": amount},
         postings=tuple(postings),
         corrects=found.approval_key or f"run:{run}:proposed",

@@ -17,6 +17,7 @@ from agister.levy.runs.proposing import KeyCheck, decided
 from agister.levy.runs.record import SharingRecord, sharing_record
 from agister.levy.runs.shared_lines import line_rows, movements, shared_lines
 from agister.levy.runs.state import Run, after
+from agister.levy.wording import money_text
 
 
 def freeze(
@@ -57,8 +58,8 @@ def freeze(
     cap = found.total * administration_cap.numerator // administration_cap.denominator
     if (kept := moves.kept.get("Administration", 0)) > cap:
         raise ProcedureError(
-            f"administration would keep {kept} minor units, more than the cap of {written(administration_cap)} "
-            f"of {found.total}, which is {cap}"
+            f"administration would keep {money_text(kept, found.currency)}, more than the cap of {written(administration_cap)} "
+            f"of {money_text(found.total, found.currency)}, which is {money_text(cap, found.currency)}"
         )
     number, head = reader.head()
     named: dict[str, Fact] = {"key": key.digest, "journal": head, "journal_entries": number, **(inputs or {})}
@@ -80,7 +81,7 @@ def freeze(
         on=on,
         subject=f"run:{run}",
         by=by,
-        text=f"Run {run} is frozen: {found.total} minor units of {found.currency} for {len(reached)} payees.",
+        text=f"Run {run} is frozen: {money_text(found.total, found.currency)} for {len(reached)} payees.",
         facts=facts,
         documents=tuple(sorted({key.digest, *(inputs or {}).values()})),
     )
@@ -94,8 +95,9 @@ def check_unchanged(reader: JournalReader, record: SharingRecord, run: Run, in_f
         free = there - spoken_for(record, pot, run.currency, besides=run.id)
         if units > free:
             raise ProcedureError(
-                f"run {run.id} was proposed with {units} minor units of the pot {pot}, in which {free} are left "
-                f"({there} less what other runs take): reverse it and propose it again"
+                f"run {run.id} was proposed with {money_text(units, run.currency)} of the pot {pot}, in which "
+                f"{money_text(free, run.currency)} are left "
+                f"({money_text(there, run.currency)} less what other runs take): reverse it and propose it again"
             )
     if reason := in_force(reader, run.decision, run.key_digest, on):
         raise ProcedureError(f"the key of run {run.id} is not in force: {reason}")

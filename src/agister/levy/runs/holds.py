@@ -13,6 +13,7 @@ from agister.levy.due_dates import collective_deadlines
 from agister.levy.runs.payout import REFUND, REMITTANCE, Payout, Standing, Why
 from agister.levy.runs.pots import NON_DISTRIBUTABLE, YEAR_END, last_day
 from agister.levy.runs.record import sharing_record
+from agister.levy.wording import money_text
 
 
 def hold(
@@ -56,7 +57,15 @@ def hold_little(
         name = (payout.payee, payout.currency)
         together[name] = together.get(name, 0) + payout.payable + _little(payout)
     return tuple(
-        _hold(reader, payout, Why.BELOW_LEAST, f"less than {least}", day, by, expiry(payout, year_end))
+        _hold(
+            reader,
+            payout,
+            Why.BELOW_LEAST,
+            f"less than {money_text(least, payout.currency)} in all",
+            day,
+            by,
+            expiry(payout, year_end),
+        )
         for payout in open_ones
         if payout.payable > 0 and together[payout.payee, payout.currency] < least and day <= expiry(payout, year_end)
     )
@@ -77,7 +86,8 @@ def release_enough(
             reader,
             payout,
             {account: units for account, units in payout.held.items() if account.startswith(_LITTLE)},
-            f"{together[payout.payee, payout.currency]} together, {least} is paid out",
+            f"{money_text(together[payout.payee, payout.currency], payout.currency)} in all, of which "
+            f"{money_text(least, payout.currency)} is enough",
             day,
             by,
         )
@@ -134,7 +144,7 @@ def expire(
                 on=day,
                 subject=f"payout:{payout.id}",
                 by=by,
-                text=f"{amount} minor units for {payout.payee} could not be distributed within three years of {since}.",
+                text=f"{money_text(amount, payout.currency)} for {payout.payee} could not be distributed within three years of {since}.",
                 facts={
                     "payee": payout.payee,
                     "amount": amount,
@@ -178,7 +188,7 @@ def _hold(
         on=on,
         subject=f"payout:{payout.id}",
         by=by,
-        text=f"{payout.payable} minor units for {payout.payee} rest until {expires}: {reason}.",
+        text=f"{money_text(payout.payable, payout.currency)} for {payout.payee} rest until {expires}: {reason}.",
         facts={"payee": payout.payee, "amount": payout.payable, "reason": reason, "expires": expires.isoformat()},
         postings=move(payout.account, f"Held:{why}:{payout.year}", payout.payable, payout.currency),
     )
@@ -196,7 +206,7 @@ def _release(
         on=on,
         subject=f"payout:{payout.id}",
         by=by,
-        text=f"{amount} minor units for {payout.payee} rest no longer: {reason}.",
+        text=f"{money_text(amount, payout.currency)} for {payout.payee} rest no longer: {reason}.",
         facts={"payee": payout.payee, "amount": amount, "reason": reason},
         postings=tuple(postings),
     )

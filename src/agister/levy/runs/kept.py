@@ -11,6 +11,7 @@ from agister.ledger.journal import JournalReader
 from agister.levy.chart import move
 from agister.levy.period import months_after
 from agister.levy.runs.record import sharing_record
+from agister.levy.wording import money_text
 
 #: A quarter of a year's payouts is what the reserve is to hold (levy.md 5.6).
 FULL = Fraction(1, 4)
@@ -40,7 +41,9 @@ def return_administration(
     """What the office did not need for its costs goes back into a pot. Raises `ProcedureError` where it has less."""
     there = -reader.balances(under="Administration").get(("Administration", currency), 0)
     if type(units) is not int or not 0 < units <= there:
-        raise ProcedureError(f"{units} minor units cannot go back to the pot: {there} of {currency} are left for costs")
+        raise ProcedureError(
+            f"{money_text(units, currency)} cannot go back to the pot: {money_text(there, currency)} are left for costs"
+        )
     times = 1 + sum(1 for _ in reader.entries(kinds=("administration_returned",), subject=f"pot:{pot}"))
     entry = JournalEntry(
         key=f"pot:{pot}:administration_returned:{times}",
@@ -48,7 +51,7 @@ def return_administration(
         on=on,
         subject=f"pot:{pot}",
         by=by,
-        text=f"{units} minor units of {currency} were not needed for costs and go back into the pot {pot}.",
+        text=f"{money_text(units, currency)} were not needed for costs and go back into the pot {pot}.",
         facts={"period": pot, "amount": units, "reason": reason},
         postings=move("Administration", f"Pot:{pot}", units, currency),
     )

@@ -16,6 +16,7 @@ from agister.levy.runs.people import same_person
 from agister.levy.runs.pots import YEAR_END, last_day
 from agister.levy.runs.record import SharingRecord, sharing_record
 from agister.levy.runs.state import PAYABLE
+from agister.levy.wording import money_text
 
 #: Months after the year of collection in which everything is paid, however little it is.
 HOWEVER_LITTLE = 36
@@ -117,7 +118,7 @@ def order(
         on=on,
         subject=f"order:{order}",
         by=released_by,
-        text=f"{len(payments)} payments of together {total} minor units of {currency} go to the bank.",
+        text=f"{len(payments)} payments of together {money_text(total, currency)} go to the bank.",
         facts={
             "payments": [dict(row) for row in payments],
             "account": account,
@@ -163,7 +164,7 @@ def _check(
         )
     if type(row.get("units")) is not int or row["units"] != payout.payable or payout.payable <= 0:
         raise PaymentError(
-            f"payout {payout.id}: {payout.payable} minor units are due, the order pays {row.get('units')!r}"
+            f"payout {payout.id}: {money_text(payout.payable, payout.currency)} are due, the order pays {row.get('units')!r} minor units"
         )
     if row.get("end_to_end") != (wanted := end_to_end(payout.id, payout.attempts + 1)):
         raise PaymentError(

@@ -12,6 +12,7 @@ from agister.ledger.journal import JournalReader
 from agister.levy.runs.payout import REFUND, REMITTANCE, check_name
 from agister.levy.runs.pots import in_pot, spoken_for
 from agister.levy.runs.record import sharing_record
+from agister.levy.wording import money_text
 
 #: Says why a key is not in force under a decision on a day, or nothing where it is: (journal, decision, digest, day) → reason.
 KeyCheck = Callable[[JournalReader, str, str, date], str]
@@ -55,9 +56,11 @@ def propose(
         free = there - spoken_for(record, pot, currency)
         wanted = free if amounts is None else amounts.get(pot, 0)
         if type(wanted) is not int or wanted < 0 or wanted > free:
+            shown = money_text(wanted, currency) if type(wanted) is int else repr(wanted)
             raise ProcedureError(
-                f"the pot {pot} holds {there} minor units of {currency} that were received, {free} of them not spoken for "
-                f"by another run: {wanted} cannot be shared out"
+                f"the pot {pot} holds {money_text(there, currency)} that were received, "
+                f"{money_text(free, currency)} of them not spoken for "
+                f"by another run: {shown} cannot be shared out"
             )
         if wanted:
             pots[pot] = wanted
@@ -71,7 +74,7 @@ def propose(
         on=on,
         subject=f"run:{run}",
         by=by,
-        text=f"{total} minor units of {currency} are proposed to be shared out for {period}.",
+        text=f"{money_text(total, currency)} are proposed to be shared out for {period}.",
         facts={
             "period": period,
             "currency": currency,

@@ -67,9 +67,9 @@ def test_what_was_shared_out_is_paid_back_out_of_the_reserve_or_refused() -> Non
     [
         ("maybe", {}, "is no outcome"),
         ("confirmed", {"reduced_by": 1}, "what is confirmed is not reduced"),
-        ("varied", {}, "less than the 40"),
-        ("varied", {"reduced_by": 40}, "less than the 40"),
-        ("annulled", {"reduced_by": 39}, "annulled takes away all 40"),
+        ("varied", {}, "less than the EUR 0"),
+        ("varied", {"reduced_by": 40}, "less than the EUR 0"),
+        ("annulled", {"reduced_by": 39}, "annulled takes away all EUR 0"),
         ("confirmed", {"by": "ana"}, "ana issued the assessment; another officer reviews it"),
         ("confirmed", {"on": day("2028-08-09")}, "before what is booked about it"),
     ],

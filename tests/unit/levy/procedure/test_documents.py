@@ -19,8 +19,6 @@ YEAR: list[tuple[str, str, str, str, str]] = [
     ("2027-01-03", "ben", "registration-decision", "party: acme\ndecision: activated\nnumber: N-1", "registration_activated"),
     ("2027-01-04", "acme", "membership", "party: acme\nmember: Sub Ltd\nsince: 2027-01-01\nvotes: 60%\nevidence: accounts",
      "membership_recorded"),
-    ("2027-01-04", "acme", "deployment", ("id: chat\nparty: acme\nproduct: Chat\nmodels: [m-1]\nchannel: app\n"
-     "since: 2027-01-01"), "deployment_registered"),
     ("2027-01-05", "ana", "obligation", "party: acme\nperiod: '2027'\nstart: 2027-01-01\nend: 2027-12-31",
      "obligation_opened"),
     ("2028-09-05", "ana", "determination", ("party: acme\nperiod: '2027'\nestimated: yes\nreason: nobody filed\n"

@@ -72,7 +72,9 @@ def test_a_pot_that_shrank_after_the_proposal_is_refused() -> None:
             )
         ]
     )
-    with pytest.raises(ProcedureError, match="proposed with 10000 minor units of the pot 2031, in which 9999 are left"):
+    with pytest.raises(
+        ProcedureError, match=r"proposed with EUR 100\.00 of the pot 2031, in which EUR 99\.99 are left"
+    ):
         desk.frozen()
 
 
@@ -101,7 +103,7 @@ def test_a_payee_that_cannot_be_paid_now_is_frozen_with_the_reason() -> None:
 def test_administration_above_its_cap_is_refused() -> None:
     desk = ready()
     with pytest.raises(
-        ProcedureError, match="would keep 200 minor units, more than the cap of 1/100 of 10000, which is 100"
+        ProcedureError, match=r"would keep EUR 2\.00, more than the cap of 1/100 of EUR 100\.00, which is EUR 1\.00"
     ):
         desk.frozen(administration_cap=Fraction(1, 100))
 

@@ -78,8 +78,8 @@ def test_one_person_cannot_prepare_and_release(released_by: str) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"units": 2112}, "2111 minor units are due, the order pays 2112"),
-        ({"units": "2111"}, "2111 minor units are due, the order pays '2111'"),
+        ({"units": 2112}, "EUR 21.11 are due, the order pays 2112"),
+        ({"units": "2111"}, "EUR 21.11 are due, the order pays '2111'"),
         ({"end_to_end": "mine"}, "must carry the end-to-end identification 2031-archive-"),
     ],
 )
