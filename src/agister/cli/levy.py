@@ -4,54 +4,32 @@ from __future__ import annotations
 
 import argparse
 
-from agister.cli import (
-    levy_assess,
-    levy_book,
-    levy_check,
-    levy_distribute,
-    levy_due,
-    levy_due_dates,
-    levy_explain,
-    levy_hmrc_return,
-    levy_instruments,
-    levy_interest,
-    levy_journal,
-    levy_measure,
-    levy_office,
-    levy_pay,
-    levy_receive,
-    levy_recompute,
-    levy_report,
-    levy_reverse,
-    levy_scope,
-    levy_share,
-    levy_simulate,
-)
 from agister.cli.command import Command
+from agister.cli.narrow import add_commands, command_module
 
 #: Sub-commands in the order of `agister levy --help`: modules `levy_*.py`, each with what a command offers.
-ACTIONS: tuple[Command, ...] = (
-    levy_instruments,
-    levy_check,
-    levy_explain,
-    levy_scope,
-    levy_assess,
-    levy_interest,
-    levy_due_dates,
-    levy_share,
-    levy_measure,
-    levy_hmrc_return,
-    levy_simulate,
-    levy_recompute,
-    levy_office,
-    levy_book,
-    levy_due,
-    levy_receive,
-    levy_distribute,
-    levy_pay,
-    levy_reverse,
-    levy_journal,
-    levy_report,
+ACTIONS: tuple[str, ...] = (
+    "levy_instruments",
+    "levy_check",
+    "levy_explain",
+    "levy_scope",
+    "levy_assess",
+    "levy_interest",
+    "levy_due_dates",
+    "levy_share",
+    "levy_measure",
+    "levy_hmrc_return",
+    "levy_simulate",
+    "levy_recompute",
+    "levy_office",
+    "levy_book",
+    "levy_due",
+    "levy_receive",
+    "levy_distribute",
+    "levy_pay",
+    "levy_reverse",
+    "levy_journal",
+    "levy_report",
 )
 
 name = "levy"
@@ -63,19 +41,14 @@ description = (
 example = "agister levy assess examples/levy/return.yaml --instrument model-act\nagister levy share 10000 --key examples/levy/commons.yaml"
 
 
+def actions() -> tuple[Command, ...]:
+    """All sub-commands."""
+    return tuple(command_module(module) for module in ACTIONS)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-parser for each of `ACTIONS`."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    for action in ACTIONS:
-        sub = actions.add_parser(
-            action.name,
-            help=action.summary,
-            description=action.description,
-            epilog="example:\n" + "\n".join(f"  {line}" for line in action.example.splitlines()),
-            formatter_class=parser.formatter_class,
-        )
-        action.add_arguments(sub)
-        sub.set_defaults(run_action=action.run)
+    add_commands(parser, ACTIONS, dest="action", metavar="ACTION", runs_as="run_action", prefix="levy_")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,60 +2,52 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import os
 import sys
-import textwrap
 from collections.abc import Sequence
 
 from agister import version
-from agister.cli import check, collect, index, levy, origins, policy, screen, trace
 from agister.cli.command import Command
+from agister.cli.narrow import Help, NarrowParser, add_commands, command_module
 from agister.errors import AgisterError, UsageError
 
-#: In the order of `agister --help`.
-COMMANDS: tuple[Command, ...] = (origins, collect, index, screen, trace, check, policy, levy)
+#: Modules of this folder, in the order of `agister --help`.
+COMMANDS: tuple[str, ...] = ("origins", "collect", "index", "screen", "trace", "check", "policy", "levy")
 
-_ABOUT = "What creators and rightholders say about the use of their works, applied to datasets of any size."
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Descriptions wrapped to the terminal; examples, which have lines of their own, as they are."""
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return super()._fill_text(text, width, indent) if "\n" in text else textwrap.fill(text, width)
+_ABOUT = (
+    "What creators and rightholders say about the use of their works, applied to datasets of any size; and a levy on the "
+    "commercial use of what is common, from a declared return to money in the hands of the commons."
+)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with all commands."""
-    parser = argparse.ArgumentParser(
+def commands() -> tuple[Command, ...]:
+    """All commands."""
+    return tuple(command_module(name) for name in COMMANDS)
+
+
+def build_parser(words: Sequence[str] | None = None) -> NarrowParser:
+    """The parser; with all commands, or with those that some words ask for."""
+    parser = NarrowParser(
         prog="agister",
         description=_ABOUT,
         epilog="Exit status: 0 done, 2 bad usage or unusable input, 1 internal error.",
+        formatter_class=Help,
     )
+    parser.words = words
     parser.add_argument("--version", action="version", version=f"agister {version()}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        sub = commands.add_parser(
-            command.name,
-            help=command.summary,
-            description=command.description,
-            epilog="example:\n" + "\n".join(f"  {line}" for line in command.example.splitlines()),
-            formatter_class=_Help,
-        )
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+    add_commands(parser, COMMANDS, dest="command", metavar="COMMAND", runs_as="run")
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
-    parser = build_parser()
-    if not (sys.argv[1:] if arguments is None else arguments):
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = build_parser(words)
+    if not words:
         parser.print_help(sys.stderr)
         return 2
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(words)
     try:
         status: int = options.run(options)
         sys.stdout.flush()

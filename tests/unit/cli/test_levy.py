@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
-from agister.cli.levy import ACTIONS
+from agister.cli.levy import actions
 from agister.cli.main import build_parser
 from tests.commands import Agister
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+@pytest.mark.parametrize("action", actions(), ids=lambda action: action.name)
 def test_help_shows_an_example(agister: Agister, action: object) -> None:
     said = agister("levy", action.name, "--help")
     assert (said.status, said.err) == (0, "")
@@ -17,10 +19,10 @@ def test_help_shows_an_example(agister: Agister, action: object) -> None:
     ]
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+@pytest.mark.parametrize("action", actions(), ids=lambda action: action.name)
 def test_examples_are_commands_that_parse(action: object) -> None:
     for line in action.example.replace("\\\n", " ").splitlines():
-        words = line.partition(">")[0].split()
+        words = shlex.split(line.partition(">")[0])
         assert build_parser().parse_args(words[1:]).action == action.name
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from agister import version
 from agister.cli import policy
-from agister.cli.main import COMMANDS, build_parser, main
+from agister.cli.main import build_parser, commands, main
 from agister.errors import BrokenInvariant, UsageError
 from tests.commands import ENVIRONMENT, SCRIPT, Agister
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
 def test_help_shows_an_example(agister: Agister, command: Any) -> None:
     said = agister(command.name, "--help")
     assert (said.status, said.err) == (0, "")
@@ -25,16 +25,16 @@ def test_help_shows_an_example(agister: Agister, command: Any) -> None:
     assert command.description.split(".")[0].split()[0] in said.out
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
 def test_examples_are_commands_that_parse(command: Any) -> None:
     for line in command.example.replace("\\\n", " ").splitlines():
         words = line.partition(">")[0].split()
         assert words[0] == "agister"
-        assert build_parser().parse_args(words[1:]).command in {c.name for c in COMMANDS}
+        assert build_parser().parse_args(words[1:]).command in {c.name for c in commands()}
 
 
 def test_the_names_other_programs_call() -> None:
-    assert [command.name for command in COMMANDS] == [
+    assert [command.name for command in commands()] == [
         "origins",
         "collect",
         "index",
