@@ -65,7 +65,8 @@ def ask(office: Office, party: str, *, due: date | None, on: date, by: str) -> I
             currency=charges[0].currency,
             lines=tuple(
                 NoticeLine(
-                    charge=charge.id,
+                    # The letter is to one party: its name need not stand in each line.
+                    charge=charge.id.replace(f"/{charge.party}/", "/"),
                     text=_WORDS[charge.what].format(charge.period),
                     law=laws.get(charge.id, office.act(writer).instrument.citation),
                     units=charge.collectable,

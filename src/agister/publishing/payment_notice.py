@@ -114,9 +114,9 @@ class _NoticePaper(Paper):
             ("Date", notice.issued.isoformat()),
             ("Reference", printed(notice.reference)),
         ):
-            self.say(125 * MM, label, REGULAR, 9, grey=GREY)
-            for row in self.broken(text, REGULAR, 9.5, 42 * MM):
-                self.say(148 * MM, row, REGULAR, 9.5)
+            self.say(118 * MM, label, REGULAR, 9, grey=GREY)
+            for row in self.broken(text, REGULAR, 9.5, 52 * MM):
+                self.say(138 * MM, row, REGULAR, 9.5)
                 self.y -= 5.2 * MM
         self.y = min(bottom, self.y) - 12 * MM
         self.say(LEFT, "Payment notice", BOLD, 16)
