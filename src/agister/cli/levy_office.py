@@ -110,8 +110,11 @@ def _show(options: argparse.Namespace) -> int:
             print(table(rows))
         else:
             print("  none")
-    if not found.balances:
-        print("no money has moved yet")
+    print("\nto be done")
+    for text in found.to_do:
+        print(hanging(f"  {text}"))
+    if not found.to_do:
+        print("  nothing")
     return 0
 
 

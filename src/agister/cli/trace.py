@@ -1,9 +1,10 @@
-"""`agister trace`: why one URL gets its outcome."""
+"""`agister trace`: why one URL gets its outcome, or from which law a cent of a levy follows."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 
 import pyarrow.compute as pc
 
@@ -18,24 +19,32 @@ from agister.screening.trace import SeenAt, Trace, offers_of, problems_of, trace
 from agister.stores.statement_index import StatementIndex
 
 name = "trace"
-summary = "why one URL gets its outcome: statement, evidence, law, policy"
+summary = "why one URL gets its outcome, or what a payout or an assessment rests on"
 description = (
-    "The same answer as `agister screen`, with everything that led to it. --statement N shows one statement by number."
+    "The same answer as `agister screen`, with everything that led to it. --statement N shows one statement by number. "
+    "payout:RUN/PAYEE and assessment:ID walk back through the journal of a levy office (--office): from a cent to run, key, "
+    "decision, receipts, act and return, each step with its entry."
 )
-example = "agister trace https://example.org/art/1.jpg --index idx --policy eu-commercial-training"
+example = (
+    "agister trace https://example.org/art/1.jpg --index idx --policy eu-commercial-training\n"
+    "agister trace payout:2027/archive --office my-office"
+)
 
 _SHOWN = 8
+#: What is traced in the journal of an office.
+_IN_BOOKS = ("payout:", "assessment:")
 #: Protocols that speak in the answer of a URL alone.
 _OF_PAGES = ("x_robots_tag", "robots_meta")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options as in the reference."""
-    parser.add_argument("url", metavar="URL", nargs="?", help="the URL to explain")
+    parser.add_argument("url", metavar="URL", nargs="?", help="the URL to explain; or payout:RUN/PAYEE, assessment:ID")
     parser.add_argument("--statement", type=int, metavar="N", help="show statement N of the index instead")
-    parser.add_argument("--index", required=True, metavar="IDX", help="statement index")
+    parser.add_argument("--index", metavar="IDX", help="statement index")
+    parser.add_argument("--office", metavar="DIR", type=Path, help="office folder, for payout: and assessment:")
     parser.add_argument(
-        "--policy", default="eu-commercial-training", metavar="P.toml", help="policy file or shipped name"
+        "--policy", metavar="P.toml", help="policy file or shipped name; eu-commercial-training if left out"
     )
     parser.add_argument("--as-of", metavar="D", help="what was in force on this date (UTC)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -43,15 +52,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Trace and print."""
+    in_books = options.url is not None and options.url.startswith(_IN_BOOKS)
+    if in_books or options.office is not None:
+        return _walk(options, in_books=in_books)
+    if options.index is None:
+        raise UsageError(
+            "say in which statement index to look: --index IDX; a payout or an assessment needs --office DIR"
+        )
     if options.statement is not None:
         return _statement(options)
     if options.url is None:
         raise UsageError("say which URL to trace, or which statement with --statement N")
-    found = trace(options.url, index=options.index, policy=options.policy, as_of=options.as_of)
+    policy = options.policy or "eu-commercial-training"
+    found = trace(options.url, index=options.index, policy=policy, as_of=options.as_of)
     if options.json:
         print_json(trace_as_json(found))
     else:
         print("\n".join(_lines(found)))
+    return 0
+
+
+def _walk(options: argparse.Namespace, *, in_books: bool) -> int:
+    if not in_books:
+        raise UsageError("say what to trace in that office: payout:RUN/PAYEE, or assessment:ID")
+    for name in ("index", "policy", "as_of", "statement"):
+        if getattr(options, name) is not None:
+            raise UsageError(
+                f"--{name.replace('_', '-')} is for URLs: {options.url[:80]} is traced with --office alone"
+            )
+    if options.office is None:
+        raise UsageError(f"say in whose books {options.url[:80]} is: --office DIR")
+    # Only whoever asks for it needs what an office needs.
+    from agister.office.folder import open_office
+    from agister.publishing.levy.walk import walk
+
+    office = open_office(options.office)
+    found = walk(office.journal, office.documents, options.url)
+    if options.json:
+        print_json(found.as_json())
+        return 0
+    print(found.title)
+    for label, text in found.lines():
+        print(labelled(label, text))
+    print(labelled("journal", found.head))
     return 0
 
 

@@ -26,6 +26,7 @@ from agister.levy.return_file import load_return
 from agister.levy.scope import SCOPE_DOCUMENTS, SCOPE_SCHEMAS
 from agister.office.costs import COST_DOCUMENTS, COST_SCHEMAS
 from agister.office.folder import Office
+from agister.office.resting import RESTING_DOCUMENTS, RESTING_SCHEMAS
 from agister.office.sharing import load_key
 
 #: What may be booked, besides returns and acts. A deployment is declared with what its scope rests on.
@@ -35,6 +36,7 @@ SCHEMAS: Mapping[str, Schema] = {
     **PAYEE_SCHEMAS,
     **SCOPE_SCHEMAS,
     **COST_SCHEMAS,
+    **RESTING_SCHEMAS,
 }
 ACTIONS: Mapping[str, Action] = {
     **{word: action for word, (_, action) in PROCEDURE_DOCUMENTS.items()},
@@ -42,6 +44,7 @@ ACTIONS: Mapping[str, Action] = {
     **PAYEE_DOCUMENTS,
     **SCOPE_DOCUMENTS,
     **COST_DOCUMENTS,
+    **RESTING_DOCUMENTS,
 }
 RETURN, ACT = "return", "instrument"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +10,16 @@ from agister.errors import ProcedureError
 from agister.ledger import JournalEntry
 from agister.levy.chart import FAMILIES, check_cash_identity, family, mirrored
 from agister.levy.procedure.corrections import check_correction
+from agister.levy.procedure.overview import overview
+from agister.levy.procedure.reading_ahead import AsOf
 from agister.levy.wording import money_text
 from agister.office.folder import Office
+from agister.office.to_do import Owed, missing_returns, owed, to_do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingBooks:
-    """Balances on a day, and the end of the journal."""
+    """Balances on a day, what is to be done, and the end of the journal."""
 
     name: str
     act: str
@@ -26,12 +28,21 @@ class StandingBooks:
     head: str
     balances: dict[tuple[str, str], int]
     """(account, currency) → minor units; debits positive."""
+    returns: tuple[tuple[str, ...], ...]
+    """Returns that are asked for and were not filed: party and period, state, days to file and to pay by."""
+    owed: tuple[Owed, ...]
+    to_do: tuple[str, ...]
 
     def sections(self) -> list[tuple[str, list[list[str]]]]:
-        """Title and rows: the money that is there and for whom, then what is owed."""
+        """Title and rows: the money that is there and for whom, what is owed and by whom, and which returns are missing."""
         return [
             ("money, and for whom it lies there", self._rows("cash")),
             ("claims, and what was given up", self._rows("claim")),
+            (
+                "owed by",
+                [[item.party, item.name, money_text(item.units, item.currency), item.age] for item in self.owed],
+            ),
+            ("returns that are asked for", [list(row) for row in self.returns]),
         ]
 
     def _rows(self, side: str) -> list[list[str]]:
@@ -53,6 +64,12 @@ class StandingBooks:
             "entries": self.entries,
             "head": self.head,
             "balances": [[account, units, code] for (account, code), units in self.balances.items()],
+            "owed": [
+                {"party": item.party, "units": item.units, "currency": item.currency, "age": item.age}
+                for item in self.owed
+            ],
+            "returns": [list(row) for row in self.returns],
+            "to_do": list(self.to_do),
         }
 
 
@@ -61,13 +78,18 @@ def standing(office: Office, on: date) -> StandingBooks:
     balances = office.journal.balances(on=on)
     check_cash_identity(balances)
     number, digest = office.journal.head()
+    act, then = office.act().instrument, AsOf(office.journal, on)
+    found = overview(office.journal, on)
     return StandingBooks(
         name=office.settings.name,
-        act=office.act().instrument.id,
+        act=act.id,
         on=on,
         entries=number,
         head=digest,
         balances=balances,
+        returns=tuple(tuple(row) for row in missing_returns(found)),
+        owed=owed(found),
+        to_do=to_do(then, found, act.currency),
     )
 
 
@@ -139,12 +161,3 @@ def _keeps_all_above_zero(balances: dict[tuple[str, str], int], entry: JournalEn
                 f"{entry.corrects} cannot be undone: {posting.account} no longer holds the "
                 f"{money_text(abs(posting.units), posting.currency)}; reverse first what was made of it"
             )
-
-
-def accounts_below_zero(balances: dict[tuple[str, str], int]) -> Sequence[str]:
-    """Cash accounts that hold less than nothing: somebody got what was not there."""
-    return [
-        account
-        for (account, _), units in balances.items()
-        if family(account).side == "cash" and (units < 0 if family(account).debit else units > 0)
-    ]

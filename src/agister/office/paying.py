@@ -16,6 +16,7 @@ from agister.levy.runs import (
     apply_standing,
     book_status,
     expire,
+    hold_little,
     order,
     payouts_due,
     release_enough,
@@ -27,6 +28,7 @@ from agister.levy.wording import money_text
 from agister.office.folder import Office
 from agister.office.payees import standings
 from agister.office.settings import BankAccount
+from agister.office.sharing import least_payout
 from agister.payments import (
     Payment,
     PaymentOrder,
@@ -69,14 +71,12 @@ def prepare_order(office: Office, name: str, *, bank: str, execution: date, on: 
             raise PaymentError(f"there is an order {name} already: give this one another name")
         how = standings(writer, on)
         booked = office.append(writer, apply_standing(writer, payees=how, on=on, by=by))
-        booked += office.append(writer, release_enough(writer, least=office.settings.least_payout, day=on, by=by))
+        least = least_payout(writer, on)
+        booked += office.append(writer, release_enough(writer, least=least, day=on, by=by))
+        booked += office.append(writer, hold_little(writer, least=least, day=on, by=by))
         booked += office.append(writer, expire(writer, day=on, by=by))
         code = office.act(writer).instrument.currency
-        due = [
-            item
-            for item in payouts_due(writer, on, payees=how, least=office.settings.least_payout)
-            if item.currency == code
-        ]
+        due = [item for item in payouts_due(writer, on, payees=how, least=least) if item.currency == code]
         paired, waiting = _payments(writer, due, on)
         if not paired:
             hint = f": {waiting[0]}" if waiting else "; runs are paid once they are published"
@@ -115,7 +115,7 @@ def release_order(office: Office, name: str, *, on: date, by: str) -> ReleasedOr
         if same_person(who, by):
             raise PaymentError(f"{by} prepared order {name}: somebody else must release it (four eyes)")
         how = standings(writer, on)
-        due = {item.payout: item for item in payouts_due(writer, on, payees=how, least=office.settings.least_payout)}
+        due = {item.payout: item for item in payouts_due(writer, on, payees=how, least=least_payout(writer, on))}
         rows = _rows(facts["payments"])
         wanted = [due[str(row["payout"])] for row in rows if str(row["payout"]) in due]
         paired, _ = _payments(writer, wanted, on)

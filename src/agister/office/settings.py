@@ -1,4 +1,4 @@
-"""`office.toml`: where an office keeps its journal, at which banks its money lies, and what it decided about sharing out."""
+"""`office.toml`: where an office keeps its journal, and at which banks its money lies."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from agister.errors import JournalError
+from agister.errors import JournalError, PaymentError
+from agister.payments.iban import check_iban
 
 SCHEMA = "agister.levy.office/1"
 FILE = "office.toml"
 
 _KEYS: Mapping[str, Mapping[str, type]] = {
-    "": {"schema": str, "name": str, "calendar": str, "journal": dict, "bank": list, "sharing": dict},
+    "": {"schema": str, "name": str, "calendar": str, "journal": dict, "bank": list},
     "journal": {"kind": str, "file": str, "connection_variable": str},
     "bank": {"name": str, "iban": str, "bic": str, "holder": str},
-    "sharing": {"least_payout": int},
 }
 _KINDS = ("sqlite", "postgres")
 
@@ -44,8 +44,6 @@ class Settings:
     connection_variable: str = "AGISTER_JOURNAL"
     """Name of the environment variable with the connection string of PostgreSQL: no password stands in a file."""
     banks: tuple[BankAccount, ...] = ()
-    least_payout: int = 0
-    """Minor units below which a share rests until more has come together."""
 
     def bank(self, iban: str) -> BankAccount | None:
         """The account with an IBAN."""
@@ -69,9 +67,6 @@ calendar = {_quoted(settings.calendar)}         # working days that due dates mo
 kind = {_quoted(settings.journal)}             # or "postgres"
 file = {_quoted(settings.file)}     # sqlite: beside this file
 connection_variable = {_quoted(settings.connection_variable)}   # postgres: environment variable with the connection string
-
-[sharing]
-least_payout = {settings.least_payout}              # minor units; a smaller share rests until more has come together
 {banks}"""
 
 
@@ -98,7 +93,6 @@ def read_settings(path: Path) -> Settings:
         for key in ("name", "iban", "holder"):
             if not bank.get(key):
                 raise JournalError(f"{path}: a [[bank]] has no {key}; write it down")
-    _check(found.get("sharing", {}), "sharing", path)
     kind = journal.get("kind", "sqlite")
     if kind not in _KINDS:
         raise JournalError(f"{path}: journal.kind is {kind!r}; allowed: {', '.join(_KINDS)}")
@@ -113,12 +107,18 @@ def read_settings(path: Path) -> Settings:
         connection_variable=journal.get("connection_variable", "AGISTER_JOURNAL"),
         banks=tuple(
             BankAccount(
-                name=bank["name"], iban=bank["iban"].replace(" ", ""), holder=bank["holder"], bic=bank.get("bic", "")
+                name=bank["name"], iban=_iban(bank["iban"], path), holder=bank["holder"], bic=bank.get("bic", "")
             )
             for bank in banks
         ),
-        least_payout=found.get("sharing", {}).get("least_payout", 0),
     )
+
+
+def _iban(text: str, path: Path) -> str:
+    try:
+        return check_iban(text)
+    except PaymentError as error:
+        raise JournalError(f"{path}: a [[bank]]: {error}") from None
 
 
 def _check(table: dict[str, Any], section: str, path: Path) -> None:
@@ -132,8 +132,6 @@ def _check(table: dict[str, Any], section: str, path: Path) -> None:
         if not isinstance(value, known[key]) or isinstance(value, bool):
             kind = {str: "a text", int: "a whole number", dict: "a table", list: "a list of tables"}[known[key]]
             raise JournalError(f"{path}: {before}{key} must be {kind}")
-    if table.get("least_payout", 0) < 0:
-        raise JournalError(f"{path}: sharing.least_payout must not be negative")
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,18 @@ from agister.ledger.entry import canonical
 from agister.levy.allocations.key_file import SharingKey, parse_key
 from agister.levy.charter import Charter, charter_in_force, key_in_force
 from agister.levy.charter.allowed_keys import check_key_allowed
-from agister.levy.runs import approve, freeze, propose, publish, reconcile, reverse, room_in_reserve, sharing_record
+from agister.levy.runs import (
+    approve,
+    decided,
+    freeze,
+    hold_little,
+    propose,
+    publish,
+    reconcile,
+    reverse,
+    room_in_reserve,
+    sharing_record,
+)
 from agister.office.folder import Office
 from agister.office.payees import standings
 
@@ -67,6 +78,7 @@ def freeze_run(office: Office, run: str, *, on: date, by: str) -> Booked:
             inputs={"charter": charter.digest},
             on=on,
             by=by,
+            in_force=still_in_force,
         )
         return office.append(writer, entries)
 
@@ -74,7 +86,7 @@ def freeze_run(office: Office, run: str, *, on: date, by: str) -> Booked:
 def approve_run(office: Office, run: str, *, on: date, by: str) -> Booked:
     """The first or the second approval; the second moves the money."""
     with office.journal.write() as writer:
-        return office.append(writer, approve(writer, run=run, on=on, by=by))
+        return office.append(writer, approve(writer, run=run, on=on, by=by, in_force=still_in_force))
 
 
 def publish_run(office: Office, run: str, *, on: date, by: str) -> Booked:
@@ -88,15 +100,33 @@ def publish_run(office: Office, run: str, *, on: date, by: str) -> Booked:
 
 
 def reconcile_run(office: Office, run: str, *, on: date, by: str) -> Booked:
-    """Every minor unit of the run is paid, or rests with its reason."""
+    """Every minor unit of the run is paid, or rests with its reason: what is too little to be paid out rests from now on."""
     with office.journal.write() as writer:
-        return office.append(writer, reconcile(writer, run=run, on=on, by=by))
+        little = office.append(writer, hold_little(writer, least=least_payout(writer, on), day=on, by=by))
+        return little + office.append(writer, reconcile(writer, run=run, on=on, by=by))
 
 
 def reverse_run(office: Office, run: str, reason: str, *, on: date, by: str) -> Booked:
     """Take back what of a run was not paid."""
     with office.journal.write() as writer:
         return office.append(writer, reverse(writer, run=run, reason=reason, on=on, by=by))
+
+
+def least_payout(reader: JournalReader, on: date) -> int:
+    """Minor units below which a share rests until more has come together, by the charter of that day; 0 without a charter."""
+    if next(reader.entries(kinds=("charter_adopted",)), None) is None:
+        return 0
+    return _charter(reader, on).least_payout
+
+
+def still_in_force(reader: JournalReader, decision: str, digest: str, on: date) -> str:
+    """Why a key is not in force under a decision on a day, or nothing where it is: adopted, and no later one took its place."""
+    if reason := decided(reader, decision, digest, on):
+        return reason
+    last, key = key_in_force(reader, _charter(reader, on), on)
+    if (last, key) != (decision, digest):
+        return f"decision {last} took the place of {decision}: reverse the run and propose it again"
+    return ""
 
 
 def load_key(office: Office, digest: str) -> SharingKey:

@@ -17,7 +17,6 @@ SETTINGS = Settings(
         BankAccount(name="main", iban="DE02120300000000202051", holder="Levy office", bic="BYLADEM1001"),
         BankAccount(name="reserve", iban="FR7630006000011234567890189", holder="Levy office"),
     ),
-    least_payout=1000,
 )
 
 
@@ -47,8 +46,11 @@ def test_any_name_survives(name: str, tmp_path_factory: pytest.TempPathFactory) 
         ('schema = "agister.levy.office/1"\nname = "x"\n[journal]\nkind = "csv"', "journal.kind is 'csv'"),
         ('schema = "agister.levy.office/1"\nname = "x"\n[[bank]]\nname = "main"', "has no iban"),
         ('schema = "agister.levy.office/1"\nname = "x"\nbank = ["x"]', "written as tables"),
-        ('schema = "agister.levy.office/1"\nname = "x"\n[sharing]\nleast_payout = -1', "must not be negative"),
-        ('schema = "agister.levy.office/1"\nname = "x"\n[sharing]\nleast_payout = true', "must be a whole number"),
+        ('schema = "agister.levy.office/1"\nname = true', "name must be a text"),
+        (
+            'schema = "agister.levy.office/1"\nname = "x"\n[[bank]]\nname = "m"\niban = "DE00"\nholder = "x"',
+            "is no IBAN: those of DE have 22 characters, this has 4",
+        ),
         ("= =", "is no TOML"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,11 +111,17 @@ def book_order_paid(
     statement_digest: str,
     on: date,
     by: str,
+    among: Collection[str] | None = None,
 ) -> tuple[JournalEntry, ...]:
-    """The bank booked a whole order as one amount: what is not refused of it is paid. Raises `PaymentError` where the amounts differ."""
+    """The bank booked a whole order as one amount: what is not refused of it is paid. Raises `PaymentError` where the amounts differ.
+
+    `among`: end-to-end ids of the part that it booked, where an order goes to the bank in several blocks.
+    """
     record = sharing_record(reader)
     standing = []
     for payment in _order(record, order):
+        if among is not None and payment.end_to_end not in among:
+            continue
         booked = reader.find(_standing(reader, record, f"paid:{payment.end_to_end}"))
         again = booked is not None and booked.entry.facts["bank_reference"] == bank_reference
         if again or record.payout(payment.payout).ordered == payment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from agister.errors import ProcedureError
@@ -26,24 +27,33 @@ def hold(
     by: str,
     expires: date | None = None,
     year_end: tuple[int, int] = YEAR_END,
+    documents: tuple[str, ...] = (),
 ) -> tuple[JournalEntry, ...]:
     """Let what is payable of a payout rest. `expires`: three years after the year of its collection, unless said otherwise.
 
     Raises `ProcedureError` where nothing is payable, or it is with the bank.
     """
     found = sharing_record(reader).payout(payout)
-    return (_hold(reader, found, why, reason, on, by, expires or expiry(found, year_end)),)
+    entry = _hold(reader, found, why, reason, on, by, expires or expiry(found, year_end))
+    return (replace(entry, documents=documents),)
 
 
 def release(
-    reader: JournalReader, *, payout: str, reason: str, on: date, by: str, why: str = ""
+    reader: JournalReader,
+    *,
+    payout: str,
+    reason: str,
+    on: date,
+    by: str,
+    why: str = "",
+    documents: tuple[str, ...] = (),
 ) -> tuple[JournalEntry, ...]:
     """What rests of a payout is payable again: all of it, or what rests for one reason. Raises `ProcedureError` where nothing does."""
     found = sharing_record(reader).payout(payout)
     resting = {account: units for account, units in found.held.items() if not why or account.split(":")[1] == why}
     if not resting:
         raise ProcedureError(f"nothing of payout {payout} rests{f' for {why}' if why else ''}")
-    return (_release(reader, found, resting, reason, on, by),)
+    return (replace(_release(reader, found, resting, reason, on, by), documents=documents),)
 
 
 def hold_little(

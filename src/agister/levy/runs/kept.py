@@ -36,7 +36,15 @@ def room_in_reserve(reader: JournalReader, *, run: str, on: date, full: Fraction
 
 
 def return_administration(
-    reader: JournalReader, *, pot: str, units: int, currency: str, reason: str, on: date, by: str
+    reader: JournalReader,
+    *,
+    pot: str,
+    units: int,
+    currency: str,
+    reason: str,
+    on: date,
+    by: str,
+    documents: tuple[str, ...] = (),
 ) -> tuple[JournalEntry, ...]:
     """What the office did not need for its costs goes back into a pot. Raises `ProcedureError` where it has less."""
     there = -reader.balances(under="Administration").get(("Administration", currency), 0)
@@ -54,5 +62,6 @@ def return_administration(
         text=f"{money_text(units, currency)} were not needed for costs and go back into the pot {pot}.",
         facts={"period": pot, "amount": units, "reason": reason},
         postings=move("Administration", f"Pot:{pot}", units, currency),
+        documents=documents,
     )
     return (entry,)
