@@ -19,6 +19,7 @@ from agister.levy.lines import Line, line
 from agister.levy.measure import LevyBase
 from agister.levy.period import share_of_year
 from agister.levy.reliefs import relieved
+from agister.levy.revenue import LESS_RESALE
 
 #: Longest period of a return: a year, and the week that 53-week accounting years have more.
 LONGEST_DAYS = 373
@@ -108,7 +109,7 @@ def assess_on(
         members=_members(amount, facts),
         rates=tuple(facts.used_rates),
         of_surplus=Fraction(amount) / profit.amount if profit and profit.amount > 0 else None,
-        notes=_notes(levy_return, schedule, exchanged=bool(facts.used_rates)),
+        notes=_notes(levy_return, schedule, measured.lines, exchanged=bool(facts.used_rates)),
     )
 
 
@@ -138,12 +139,17 @@ def _members(amount: int, facts: Facts) -> dict[str, int]:
     return apportion(amount, weights) if any(weights.values()) else {}
 
 
-def _notes(levy_return: LevyReturn, schedule: Schedule, *, exchanged: bool) -> tuple[str, ...]:
+def _notes(levy_return: LevyReturn, schedule: Schedule, lines: tuple[Line, ...], *, exchanged: bool) -> tuple[str, ...]:
     """What whoever reads the assessment must know beside the lines."""
     notes = []
     instrument = schedule.instrument
     if instrument.status == "draft":
         notes.append(f"{instrument.id} is a draft for simulation: nobody owes this under any law")
+    certified = any(
+        "resale_certificates" in facts for facts in (levy_return.facts, *(m.facts for m in levy_return.members))
+    )
+    if not certified and any(item.text.startswith(LESS_RESALE) for item in lines):
+        notes.append("resale is left out, but no certificate of it is declared: ask for them (`resale_certificates`)")
     if levy_return.start < instrument.since:
         notes.append(
             f"the period begins before {instrument.id} is in force ({instrument.since}): declare only what falls under it"

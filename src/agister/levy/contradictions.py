@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from agister.levy.levy_return import LevyReturn
+from collections.abc import Iterator, Mapping
+
+from agister.ledger import Amount
+from agister.levy.levy_return import FactValue, LevyReturn, Row
+from agister.levy.wording import money_text
 
 #: Years that a return can be about.
 EARLIEST, LATEST = 1900, 2999
@@ -43,4 +47,44 @@ def contradictions(levy_return: LevyReturn) -> list[str]:
     ):
         if any(whole in facts for facts in declared) and any(instead in facts for facts in declared):
             found.append(f"`{whole}` and `{instead}` are both declared: the same revenue would count twice")
-    return found
+    return [*found, *_certificates(levy_return)]
+
+
+def _certificates(levy_return: LevyReturn) -> Iterator[str]:
+    """Certificates of resale that say other than what is left out against them."""
+    rows = [row for facts in _all(levy_return) for row in _rows(facts, "resale_certificates")]
+    if not rows:
+        return
+    numbers = [(str(row["registration"]), str(row["certificate"])) for row in rows]
+    for registration, certificate in sorted({name for name in numbers if numbers.count(name) > 1}):
+        yield f"the certificate {certificate} of {registration} stands twice"
+    own = {levy_return.party, *(member.name for member in levy_return.members)}
+    for buyer in sorted({str(row["buyer"]) for row in rows} & own):
+        yield f"{buyer!r} belongs to the group: what it sells to itself is no resale to another party"
+    certified: dict[str, int] = {}
+    for row in rows:
+        _add(certified, row.get("amount"), 1)
+    for facts in _all(levy_return):
+        _add(certified, facts.get("resale"), -1)
+        for row in _rows(facts, "deployments"):
+            _add(certified, row.get("resale"), -1)
+    for code, units in sorted(certified.items()):
+        if units:
+            more, than = ("certificates name", "is left out") if units > 0 else ("is left out", "certificates name")
+            yield f"resale: {money_text(abs(units), code)} more {more} than {than}; the two must be the same"
+
+
+def _all(levy_return: LevyReturn) -> Iterator[Mapping[str, FactValue]]:
+    yield levy_return.facts
+    for member in levy_return.members:
+        yield member.facts
+
+
+def _rows(facts: Mapping[str, FactValue], name: str) -> tuple[Row, ...]:
+    found = facts.get(name, ())
+    return found if isinstance(found, tuple) else ()
+
+
+def _add(sums: dict[str, int], amount: object, sign: int) -> None:
+    if isinstance(amount, Amount):
+        sums[amount.currency] = sums.get(amount.currency, 0) + sign * amount.units

@@ -123,9 +123,17 @@ FACTS: Mapping[str, FactKey] = {
     "deployments": FactKey(
         kind="rows",
         meaning="revenue in the territory by deployment, instead of `local_revenue`",
-        columns={"name": "text", "channel": "text?", "revenue": "money", "resale": "money?", "levy_shown": "money?"},
+        columns={
+            "name": "text", "channel": "text?", "revenue": "money", "resale": "money?", "levy_shown": "money?",
+            "share": "rate?", "method": "text?", "reason": "text?",
+        },
     ),
     "resale": FactKey(kind="money", meaning="sales for resale to registered parties, against certificates"),
+    "resale_certificates": FactKey(
+        kind="rows",
+        meaning="the certificates: who bought for resale, under which number of its registration, for how much",
+        columns={"buyer": "text", "registration": "text", "certificate": "text", "amount": "money"},
+    ),
     "levy_shown": FactKey(kind="money", meaning="levy shown separately on invoices"),
     "cross_border_revenue": FactKey(kind="money", meaning="part of `local_revenue` from relevant cross-border transactions"),
     "activities": FactKey(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from agister.errors import LevyError
-from agister.levy.facts import Counted, Facts
+from agister.levy.facts import Counted, CountedRow, Facts
 from agister.levy.instrument import DatedValue, Schedule
 from agister.levy.lines import Line, Measured, line
 from agister.levy.wording import money_text, percent_text
 from agister.levy.written_values import Threshold
+
+#: How a line says that resale is left out.
+LESS_RESALE = "less resale to registered parties"
 
 
 def leviable_revenue(facts: Facts, value: DatedValue) -> tuple[Counted, tuple[Line, ...]]:
@@ -18,16 +21,23 @@ def leviable_revenue(facts: Facts, value: DatedValue) -> tuple[Counted, tuple[Li
     if facts.has("deployments"):
         total, places = Fraction(0), []
         for row in facts.rows("deployments"):
-            revenue = row.number("revenue")
+            gross = row.number("revenue")
+            revenue = _connected(row, gross)
             left = row.number("resale") + row.number("levy_shown")
             if left > revenue:
                 raise LevyError(
                     f"`{row.fact}` takes out {_money(left, facts)} of {_money(revenue, facts)}: more than there is"
                 )
             text = f"revenue of {row.text('name')}"
-            lines.append(line("revenue", text, revenue, value, f"{row.fact}.revenue"))
+            lines.append(line("revenue", text, gross, value, f"{row.fact}.revenue"))
+            if revenue != gross:
+                part = percent_text(row.number("share"))
+                words = (
+                    f"mixed product: {part} belongs to the deployment, by {row.text('method')}: {row.text('reason')}"
+                )
+                lines.append(line("left_out", words, revenue - gross, value, f"{row.fact}.share"))
             for column, words in (
-                ("resale", "less resale to registered parties"),
+                ("resale", LESS_RESALE),
                 ("levy_shown", "less levy on invoices"),
             ):
                 if row.number(column):
@@ -38,7 +48,7 @@ def leviable_revenue(facts: Facts, value: DatedValue) -> tuple[Counted, tuple[Li
     else:
         found = facts.need_money("local_revenue", value.law)
         lines.append(line("revenue", "revenue in the territory", found.amount, value, found.fact))
-    for name, words in (("resale", "less resale to registered parties"), ("levy_shown", "less levy shown on invoices")):
+    for name, words in (("resale", LESS_RESALE), ("levy_shown", "less levy shown on invoices")):
         left_out = facts.money(name)
         if left_out is not None:
             if left_out.amount > found.amount:
@@ -48,6 +58,23 @@ def leviable_revenue(facts: Facts, value: DatedValue) -> tuple[Counted, tuple[Li
             found = Counted(found.amount - left_out.amount, f"{found.fact} − {left_out.fact}")
             lines.append(line("left_out", words, -left_out.amount, value, left_out.fact))
     return found, tuple(lines)
+
+
+def _connected(row: CountedRow, gross: Fraction) -> Fraction:
+    """Of a mixed product, the part that belongs to the deployment; all of it where no part is declared (levy.md 5.7, DST25000)."""
+    if "share" not in row.cells:
+        for column in ("method", "reason"):
+            if column in row.cells:
+                raise LevyError(
+                    f"`{row.fact}.{column}` explains a share that is not declared: say `share`, or leave it out"
+                )
+        return gross
+    for column in ("method", "reason"):
+        if not row.text(column).strip():
+            raise LevyError(
+                f"`{row.fact}` declares a share without its {column}: say both, or declare no share, and all of it counts"
+            )
+    return gross * row.number("share")
 
 
 def below_thresholds(facts: Facts, schedule: Schedule, local: Counted) -> tuple[bool, tuple[Line, ...]]:
