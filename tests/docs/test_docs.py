@@ -24,6 +24,9 @@ PROMISED = (
     *("origins", "collect", "screen", "trace", "check"),
     *("index build", "index update", "index stats", "index diff"),
     *("policy list", "policy show", "policy explain"),
+    *("levy instruments", "levy check", "levy explain", "levy assess", "levy share", "levy interest", "levy due-dates"),
+    *("levy office init", "levy book", "levy receive", "levy pay", "levy reverse", "levy report", "levy recompute"),
+    *("levy distribute propose", "levy simulate", "levy measure"),
 )
 
 
