@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +21,7 @@ from agister.levy.bases import BASES
 from agister.levy.chart import FAMILIES
 from agister.levy.events import EVENTS
 from agister.levy.instrument_file import shipped_instruments
-from tests.docs.pages import pages, prose
+from tests.docs.pages import blocks, pages, prose
 from tests.places import DATA, ROOT, needs_data
 
 DOCS = ROOT / "docs"
@@ -107,3 +110,72 @@ def test_every_claim_of_the_essay_has_a_command_and_a_test() -> None:
     rows = [line for line in ESSAY.splitlines() if re.match(r"\| [EL]\d", line)]
     assert len(rows) >= 15
     assert [row for row in rows if "agister " not in row or "tests/" not in row] == []
+
+
+def _shown() -> Iterator[Any]:
+    for page in pages():
+        for block in blocks(page):
+            if block.language != "console":
+                continue
+            for number, shown in enumerate(re.findall(r"^\$ ((?:[^\n\\]|\\\n|\\.)*)", block.text, re.MULTILINE), 1):
+                # Up to a pipe, a redirection or the next command.
+                whole = re.sub(r"\\\n(?:> *)?", "", shown)
+                words = re.split(r"\s+(?:\||\|\||&&|>|2>&1|#)(?:\s|$)|;\s", whole)[0]
+                if words.startswith("agister ") and "…" not in words:
+                    yield pytest.param(words, id=f"{page.name}:{block.line}:{number}")
+
+
+@pytest.mark.parametrize("words", list(_shown()))
+def test_every_command_that_is_shown_is_one(words: str) -> None:
+    parser = build_parser()
+    try:
+        given = parser.parse_args(shlex.split(words)[1:])
+    except SystemExit:
+        pytest.fail(f"this is no command: {words}")
+    assert given.command
+
+
+def test_names_of_ours_that_pages_import_exist() -> None:
+    wrong = []
+    for page in pages():
+        for block in blocks(page):
+            if block.language != "python" or not _is_python(block.text):
+                continue
+            for node in ast.walk(ast.parse(block.text)):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("agister"):
+                    module = importlib.import_module(node.module or "")
+                    wrong += [
+                        f"{page.name}:{block.line}: {node.module}.{item.name}"
+                        for item in node.names
+                        if not hasattr(module, item.name)
+                    ]
+    assert wrong == []
+
+
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "reference/levy").glob("*.md")), ids=lambda page: page.stem)
+def test_names_of_modules_and_functions_exist(page: Path) -> None:
+    named = set(re.findall(r"`(agister(?:\.[a-zA-Z_]\w*)+)[`(]", prose(page)))
+    assert sorted(name for name in named if not _resolves(name)) == []
+
+
+def _resolves(name: str) -> bool:
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
