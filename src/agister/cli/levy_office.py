@@ -50,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="keep the journal in PostgreSQL; environment variable with the connection string",
     )
+    init.add_argument(
+        "--schema", metavar="NAME", default="agister", help="schema of PostgreSQL that the journal has for itself"
+    )
     init.add_argument("--by", metavar="NAME", required=True, help="who answers for it")
     init.add_argument(
         "--on", metavar="DATE", type=day, default=today(), help="day on which the books open; today if left out"
@@ -85,6 +88,7 @@ def _init(options: argparse.Namespace) -> int:
             banks=banks,
             journal="postgres" if options.postgres else "sqlite",
             connection_variable=options.postgres or "AGISTER_JOURNAL",
+            schema=options.schema,
         ),
         act=act,
         charter=read_text(options.charter) if options.charter else "",

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agister.errors import JournalError, ProcedureError
-from agister.ledger import Journal, JournalEntry, JournalReader, JournalWriter
+from agister.ledger import JournalEntry, JournalReader, JournalWriter
 from agister.levy.charter import CHARTER_SCHEMAS
 from agister.levy.charter.adoption import adopt_charter
 from agister.levy.events import check_event
@@ -21,6 +22,9 @@ from agister.levy.procedure.document import read_document
 from agister.office.documents import Documents
 from agister.office.settings import FILE, Settings, read_settings, write_settings
 from agister.stores.journal_sqlite import SqliteJournal
+
+if TYPE_CHECKING:
+    from agister.stores.journal_postgres import PostgresJournal
 
 #: Every entry of an office passes these.
 CHECKS = (check_event,)
@@ -43,7 +47,7 @@ class Office:
 
     folder: Path
     settings: Settings
-    journal: Journal
+    journal: SqliteJournal | PostgresJournal
     documents: Documents
 
     def act(self, reader: JournalReader | None = None) -> AdoptedAct:
@@ -116,6 +120,7 @@ def found_office(
     """
     instrument = load_instrument(act, "the act")
     instrument.schedule(max(on, instrument.since), given=given, base=base)
+    found = read_document(charter, "the charter", CHARTER_SCHEMAS, currency=instrument.currency) if charter else None
     if folder.exists() and any(folder.iterdir()):
         raise ProcedureError(f"{folder} is not empty: name a new folder, an office never takes over another's files")
     folder.mkdir(parents=True, exist_ok=True)
@@ -130,7 +135,6 @@ def found_office(
         "base": base or instrument.bases[0],
     }
     papers = [digest]
-    found = read_document(charter, "the charter", CHARTER_SCHEMAS, currency=instrument.currency) if charter else None
     if found is not None:
         facts |= {"charter": found.text("id"), "charter_digest": documents.put(charter.encode("utf-8"))}
         papers.append(found.digest)
@@ -159,13 +163,13 @@ def found_office(
     return office
 
 
-def _journal(folder: Path, settings: Settings) -> Journal:
+def _journal(folder: Path, settings: Settings) -> SqliteJournal | PostgresJournal:
     if settings.journal == "sqlite":
         return SqliteJournal.open(folder / settings.file, CHECKS, now)
     return _postgres(settings, create=False)
 
 
-def _postgres(settings: Settings, *, create: bool) -> Journal:
+def _postgres(settings: Settings, *, create: bool) -> PostgresJournal:
     from agister.stores.journal_postgres import PostgresJournal
 
     connection = os.environ.get(settings.connection_variable, "")
@@ -175,4 +179,4 @@ def _postgres(settings: Settings, *, create: bool) -> Journal:
             "string is not set"
         )
     make = PostgresJournal.create if create else PostgresJournal.open
-    return make(connection, CHECKS, now)
+    return make(connection, CHECKS, now, schema=settings.schema)

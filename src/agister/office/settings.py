@@ -17,7 +17,7 @@ FILE = "office.toml"
 
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "": {"schema": str, "name": str, "calendar": str, "journal": dict, "bank": list},
-    "journal": {"kind": str, "file": str, "connection_variable": str},
+    "journal": {"kind": str, "file": str, "connection_variable": str, "schema": str},
     "bank": {"name": str, "iban": str, "bic": str, "holder": str},
 }
 _KINDS = ("sqlite", "postgres")
@@ -43,6 +43,8 @@ class Settings:
     file: str = "journal.sqlite"
     connection_variable: str = "AGISTER_JOURNAL"
     """Name of the environment variable with the connection string of PostgreSQL: no password stands in a file."""
+    schema: str = "agister"
+    """Schema of PostgreSQL that the journal has for itself: offices that share a database have one each."""
     banks: tuple[BankAccount, ...] = ()
 
     def bank(self, iban: str) -> BankAccount | None:
@@ -67,6 +69,7 @@ calendar = {_quoted(settings.calendar)}         # working days that due dates mo
 kind = {_quoted(settings.journal)}             # or "postgres"
 file = {_quoted(settings.file)}     # sqlite: beside this file
 connection_variable = {_quoted(settings.connection_variable)}   # postgres: environment variable with the connection string
+schema = {_quoted(settings.schema)}          # postgres: the schema that the journal has for itself
 {banks}"""
 
 
@@ -105,6 +108,7 @@ def read_settings(path: Path) -> Settings:
         journal=kind,
         file=journal.get("file", "journal.sqlite"),
         connection_variable=journal.get("connection_variable", "AGISTER_JOURNAL"),
+        schema=journal.get("schema", "agister"),
         banks=tuple(
             BankAccount(
                 name=bank["name"], iban=_iban(bank["iban"], path), holder=bank["holder"], bic=bank.get("bic", "")
