@@ -16,6 +16,7 @@ from agister.ledger.amount import decimal
 from agister.ledger.exact import exact
 from agister.levy.assess import assess
 from agister.levy.bases import BASES
+from agister.levy.bases.needs_factor import programme_requirement
 from agister.levy.due_dates import collective_deadlines, due_dates
 from agister.levy.exchange import QuotedRate, convert_rounded, read_reference_rates
 from agister.levy.instrument_file import shipped_instruments
@@ -85,6 +86,13 @@ def test_assessment(content: dict[str, Any], vector: dict[str, Any]) -> None:
     if "members" in expected:
         assert found.members == expected["members"]
     assert all(line.law and line.link and line.fact for line in found.lines), "every line cites law and fact"
+
+
+@pytest.mark.parametrize(
+    "vector", _load(LEVIES / "amounts" / "programme_requirement.json")["vectors"], ids=lambda vector: vector["name"]
+)
+def test_programme_requirement(vector: dict[str, Any]) -> None:
+    assert programme_requirement(vector["parts"]) == vector["expected"]
 
 
 @pytest.mark.parametrize("vector", _procedure("due_dates"))

@@ -70,15 +70,32 @@ def test_every_base_and_every_kind_of_key_has_its_formula() -> None:
     assert [name for name in names if not re.search(rf"^\| `{name}`", FORMULAS, re.MULTILINE)] == []
 
 
+def _ids(text: str) -> set[str]:
+    """Names such as DST-01, and all between two of them that `to` joins."""
+    found = set(re.findall(r"\b[A-Z]+-\d\d\b", text))
+    for first, last in re.findall(r"\b([A-Z]+-\d\d) to ([A-Z]+-\d\d)\b", text):
+        family = first.partition("-")[0]
+        found |= {f"{family}-{number:02}" for number in range(int(first[-2:]), int(last[-2:]) + 1)}
+    return found
+
+
 @needs_data
 def test_every_acceptance_vector_belongs_to_a_formula() -> None:
-    covered = set(re.findall(r"\b[A-Z]+-\d\d\b", FORMULAS))
-    for first, last in re.findall(r"\b([A-Z]+-\d\d) to ([A-Z]+-\d\d)\b", FORMULAS):
-        family = first.partition("-")[0]
-        covered |= {f"{family}-{number:02}" for number in range(int(first[-2:]), int(last[-2:]) + 1)}
+    covered = _ids(FORMULAS)
     ids = {vector["id"] for vector in json.loads(_VECTORS.read_text("utf-8"))}
     assert sorted(ids - covered) == []
     assert sorted(covered - ids) == []
+
+
+@needs_data
+def test_every_acceptance_vector_is_published_again() -> None:
+    clauses = " ".join(
+        vector.get("clause", "")
+        for path in LEVIES.rglob("*.json")
+        for vector in json.loads(path.read_text("utf-8"))["vectors"]
+    )
+    published = _ids(clauses)
+    assert sorted({vector["id"] for vector in json.loads(_VECTORS.read_text("utf-8"))} - published) == []
 
 
 def test_every_kind_of_entry_and_every_account_has_its_place() -> None:
