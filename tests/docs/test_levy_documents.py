@@ -123,6 +123,15 @@ def test_tests_that_pages_name_exist() -> None:
     assert wrong == []
 
 
+def test_the_year_names_documents_that_lie_in_its_folder() -> None:
+    folder = ROOT / "examples" / "levy" / "year"
+    page = DOCS / "how-to/run-a-year.md"
+    shown = " ".join(block.text for block in blocks(page) if block.language == "console")
+    named = set(re.findall(r"(?<![\w/.-])[\w*-]+\.(?:yaml|csv|xml)\b", shown)) - {"pain001.xml", "pain001-2.xml"}
+    assert len(named) > 30
+    assert sorted(name for name in named if not list(folder.glob(name))) == []
+
+
 def test_every_claim_of_the_essay_has_a_command_and_a_test() -> None:
     rows = [line for line in ESSAY.splitlines() if re.match(r"\| [EL]\d", line)]
     assert len(rows) >= 15
