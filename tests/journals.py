@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from agister.ledger import JournalEntry, Posting
+from agister.ledger import JournalEntry, JournalReader, Posting
+from agister.stores.journal_sqlite import SqliteJournal
 
 #: The time by the clock of a test.
 NOW = datetime(2031, 3, 1, 8, 30, 0, 250, tzinfo=UTC)
@@ -25,6 +27,17 @@ def moved(key: str, units: int = 7, on: date = date(2031, 2, 3), **rest: object)
         "postings": postings(("Bank:main", units), ("Suspense", -units)),
     }
     return JournalEntry(key=key, on=on, **{**named, **rest})  # type: ignore[arg-type]
+
+
+def copied(journal: JournalReader, path: Path) -> SqliteJournal:
+    """A journal in SQLite with the same entries, booked at the same times."""
+    entries = list(journal.entries())
+    times = iter([booked.recorded for booked in entries])
+    found = SqliteJournal.create(path, clock=lambda: next(times))
+    with found.write() as writer:
+        for booked in entries:
+            writer.append(booked.entry)
+    return found
 
 
 def postings(*parts: tuple[str, int], currency: str = "EUR") -> tuple[Posting, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from agister.errors import JournalError
-from agister.ledger import Journal, JournalEntry, Total
+from agister.ledger import Journal, JournalEntry, SkimmingReader, Total
 from agister.ledger.entry import START, chained
 from tests.journals import NOW, closing, moved, postings
 
@@ -71,6 +71,21 @@ def test_more_entries_than_are_read_at_once(journal: Journal) -> None:
     book(journal, *(moved(f"k{i}", kind=("received", "paid")[i % 2]) for i in range(700)))
     assert [booked.number for booked in journal.entries()] == list(range(1, 701))
     assert [booked.number for booked in journal.entries(kinds=("paid", "received"), after=100)] == list(range(101, 701))
+
+
+def test_skimming_takes_apart_what_is_asked_for_and_what_corrects(journal: Journal) -> None:
+    if not isinstance(journal, SkimmingReader):
+        pytest.skip("a journal in memory has its entries at hand")
+    assert list(journal.skim({"paid"})) == []
+    book(journal, *(moved(f"k{number}", kind="paid" if number % 7 == 0 else "received") for number in range(600)))
+    book(journal, moved("back", corrects="k1", kind="received"))
+    expected = [
+        (booked.number, booked.entry.kind, "2031-02-03", entry if entry.kind == "paid" or entry.corrects else None)
+        for booked in journal.entries()
+        for entry in (booked.entry,)
+    ]
+    assert list(journal.skim({"paid"})) == expected
+    assert sum(1 for *_, entry in expected if entry is not None) == 87
 
 
 def test_what_is_booked_while_it_is_read_comes_with_the_next_reading(journal: Journal) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
 from agister.levy.procedure.charges import charges
 from agister.publishing.levy.recomputed_entry import EntryCheck
-from agister.publishing.levy.report import ReportFold
+from agister.publishing.levy.report import ReportFold, read_report
+from tests.journals import copied
 from tests.laws.test_levy_procedure import Procedure
 from tests.levy_acts import act_text
 from tests.unit.levy.procedure.desk import DIGEST, VALUES
@@ -48,6 +51,20 @@ class Published(Procedure):
             assert row["written_off"] == sum(charge.written_off for charge in ours)
         assert all(row["holds"] for row in report["cash_identity"])
         self._in_parts()
+        self._at_once()
+
+    def _at_once(self) -> None:
+        """Read at once, from memory or from SQLite, the journal gives the report of its entries taken one by one."""
+        with tempfile.TemporaryDirectory() as folder:
+            stored = copied(self.desk.journal, Path(folder) / "journal.sqlite")
+            for start in (None, date(2028, 9, 15)):
+                fold = ReportFold(start=start)
+                for booked in self.desk.journal.entries():
+                    fold.take(booked)
+                report = fold.report()
+                assert read_report(self.desk.journal, start=start) == report
+                assert read_report(stored, start=start) == report
+            stored.close()
 
     def _in_parts(self) -> None:
         """Flows of the days up to a day, and from the next one on, add up; where one ends the other begins."""

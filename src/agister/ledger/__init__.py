@@ -8,7 +8,15 @@ from agister.ledger.bounded import Bound, apportion_bounded
 from agister.ledger.currency import Currency, currency
 from agister.ledger.entry import BookedEntry, JournalEntry, Posting
 from agister.ledger.exact import Rounding, exact, rounded
-from agister.ledger.journal import EntryCheck, Journal, JournalReader, JournalWriter, MemoryJournal, Total
+from agister.ledger.journal import (
+    EntryCheck,
+    Journal,
+    JournalReader,
+    JournalWriter,
+    MemoryJournal,
+    SkimmingReader,
+    Total,
+)
 from agister.ledger.tree import Branch, Line, Rule, Share, apportion_tree, by_payee
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "Rounding",
     "Rule",
     "Share",
+    "SkimmingReader",
     "Total",
     "apportion",
     "apportion_bounded",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from agister.errors import JournalError
 from agister.ledger.entry import START, BookedEntry, JournalEntry, chained, entry_text
@@ -62,6 +62,23 @@ class JournalReader(Protocol):
 
     def head(self) -> tuple[int, str]:
         """Number and digest of the last entry; (0, `START`) where there is none."""
+        ...
+
+
+#: Number, kind and day (YYYY-MM-DD) of an entry, and the entry itself where it was asked for.
+Skimmed = tuple[int, str, str, JournalEntry | None]
+
+
+@runtime_checkable
+class SkimmingReader(JournalReader, Protocol):
+    """Reads a large journal for a report: what is not asked for is passed over without being taken apart."""
+
+    def skim(self, kinds: Collection[str]) -> Iterator[Skimmed]:
+        """All entries in their order: whole where they are of these kinds or correct another, else number, kind and day."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[JournalReader]:
+        """Several questions about one state of the journal, whatever is booked meanwhile."""
         ...
 
 

@@ -15,8 +15,17 @@ from typing import Any, Protocol
 
 from agister.errors import BrokenInvariant, JournalError
 from agister.ledger.entry import START, BookedEntry, JournalEntry, entry_text, linked
-from agister.ledger.journal import EntryCheck, JournalReader, JournalWriter, Total, check_entry, closes, same_entry
-from agister.stores.journal_rows import COLUMNS, READ_AT_ONCE, booked_from, whole
+from agister.ledger.journal import (
+    EntryCheck,
+    JournalReader,
+    JournalWriter,
+    Skimmed,
+    Total,
+    check_entry,
+    closes,
+    same_entry,
+)
+from agister.stores.journal_rows import COLUMNS, READ_AT_ONCE, booked_from, entry_from, glance, whole
 
 #: Number, time, digest and text of an entry.
 Row = tuple[int, str, str, str]
@@ -101,6 +110,19 @@ class TableJournal:
         while after < last:
             rows = self._database.rows(question, [*values, after, last])
             yield from rows
+            if len(rows) < READ_AT_ONCE:
+                return
+            after = rows[-1][0]
+
+    def skim(self, kinds: Collection[str]) -> Iterator[Skimmed]:
+        """As `SkimmingReader.skim`: one way along the table, faster than an index where most entries are asked for."""
+        question = "SELECT number, entry FROM entries WHERE number > ? AND number <= ? ORDER BY number LIMIT ?"
+        after, last = 0, self.head()[0]
+        while after < last:
+            rows = self._database.rows(question, [after, last, READ_AT_ONCE])
+            for number, text in rows:
+                kind, day, corrects = glance(number, text)
+                yield number, kind, day, entry_from(number, text) if corrects or kind in kinds else None
             if len(rows) < READ_AT_ONCE:
                 return
             after = rows[-1][0]

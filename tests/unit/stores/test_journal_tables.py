@@ -23,6 +23,7 @@ def test_no_question_sorts_or_reads_more_than_it_must(tmp_path: Path) -> None:
     bare = sqlite3.connect(tmp_path / "journal.sqlite")
     asked = [
         "SELECT number, recorded, digest, entry FROM entries WHERE number > 5 AND number <= 9 ORDER BY number LIMIT 256",
+        "SELECT number, entry FROM entries WHERE number > 5 AND number <= 9 ORDER BY number LIMIT 256",
         "SELECT number, recorded, digest, entry FROM entries WHERE kind = 'a' AND number > 5 AND number <= 9 ORDER BY number LIMIT 256",
         "SELECT number, recorded, digest, entry FROM entries WHERE subject = 'a' AND number > 5 ORDER BY number LIMIT 256",
         "SELECT number, recorded, digest, entry FROM entries WHERE key = 'a'",

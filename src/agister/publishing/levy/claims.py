@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -81,7 +81,10 @@ class Claims:
         self.disputes: dict[str, Dispute] = {}
         self._charges: dict[tuple[str, str], _Charge] = {}
         self._open: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-        self._assessments: dict[str, tuple[Period, str]] = {}
+        self._latest: dict[str, Standing] = {}
+        """Assessment → the standing that it is, as long as it is the latest of its party for its period."""
+        self._words: dict[str, str] = {}
+        """Parties, each kept once: every entry brings its own copy of the same words."""
 
     def take(self, entry: JournalEntry, _number: int = 0) -> None:
         """Go on by one entry."""
@@ -99,7 +102,7 @@ class Claims:
         elif entry.kind == "dispute_decided" and (dispute := self.disputes.get(_id(entry))) is not None:
             dispute.outcome, dispute.reduced_by = facts["outcome"], facts["reduced_by"]
             dispute.reason, dispute.decided = facts["reason"], entry.on.isoformat()
-            found = self.periods.setdefault(dispute.period, PeriodClaims())
+            found = self._of(dispute.period)
             found.reduced += dispute.reduced_by
             found.paid_back += _to_refund(entry)
         if entry.kind in _RAISED:
@@ -108,11 +111,16 @@ class Claims:
 
     def _assessed(self, entry: JournalEntry, facts: Mapping[str, Any]) -> None:
         period = (facts["period"], facts["currency"])
-        name, party = _id(entry), facts["party"]
-        share = Fraction(facts["of_surplus"]) if facts.get("of_surplus") else Fraction(0)
-        self.periods.setdefault(period, PeriodClaims())
-        self._assessments[name] = (period, party)
-        self.standing.setdefault(period, {})[party] = Standing(
+        name, party = _id(entry), self._words.setdefault(facts["party"], facts["party"])
+        share = Fraction(facts["of_surplus"]) if facts.get("of_surplus") else None
+        self._of(period)
+        if period not in self.standing:
+            self.standing[period] = {}
+        parties = self.standing[period]
+        before = parties.get(party)
+        if before is not None and self._latest.get(before.assessment) is before:
+            del self._latest[before.assessment]
+        parties[party] = self._latest[name] = Standing(
             assessment=name,
             amount=facts["amount"],
             base=facts["base_amount"],
@@ -124,9 +132,14 @@ class Claims:
         code = str(facts.get("currency") or next((item.currency for item in entry.postings), ""))
         if not code:
             return
-        found = self.periods.setdefault((facts["period"], code), PeriodClaims())
-        back = _to_refund(entry)
-        units = sum(item.units for item in entry.postings if item.account.startswith("Receivable:")) - back
+        found = self._of((facts["period"], code))
+        back = units = 0
+        for item in entry.postings:
+            if item.account.startswith("Receivable:"):
+                units += item.units
+            elif item.account.startswith("Refund:"):
+                back -= item.units
+        units -= back
         found.paid_back += back
         if entry.kind == "assessed":
             found.assessed += units
@@ -136,18 +149,19 @@ class Claims:
             found.penalties += units
 
     def _final(self, entry: JournalEntry) -> None:
-        period, party = self._assessments.get(_id(entry), (("", ""), ""))
-        found = self.standing.get(period, {}).get(party)
-        if found is not None and found.assessment == _id(entry):
+        found = self._latest.get(_id(entry))
+        if found is not None:
             found.final = True
 
     def _post(self, entry: JournalEntry, facts: Mapping[str, Any]) -> None:
         for posting in entry.postings:
+            if not posting.account.startswith(("Assessed:", "Receivable:")):
+                continue
             name, _, rest = posting.account.partition(":")
             what, _, last = rest.partition(":")
             if name == "Assessed":
                 self._assessed_moves(entry.kind, what, (last, posting.currency), -posting.units)
-            elif name == "Receivable":
+            else:
                 owed = (what, last, posting.currency)
                 if posting.units > 0:
                     self._raise(entry, facts, owed, posting.units)
@@ -155,7 +169,7 @@ class Claims:
                     self._settle(entry, facts, owed, -posting.units)
 
     def _assessed_moves(self, kind: str, what: str, period: Period, units: int) -> None:
-        found = self.periods.setdefault(period, PeriodClaims())
+        found = self._of(period)
         if kind == "matched":
             found.collected[what] -= units
         elif kind not in _RAISED and kind != "dispute_decided":
@@ -187,7 +201,8 @@ class Claims:
         names += [(owed[0], str(facts.get("charge", ""))), (owed[0], _id(entry))]
         opened = self._open.get(owed, [])
         known = [name for name in names if name in opened]
-        for name in [*known, *sorted(opened, key=lambda item: self._charges[item].due)]:
+        due = sorted(opened, key=lambda item: self._charges[item].due) if len(opened) > 1 else opened
+        for name in [*known, *due]:
             charge = self._charges.get(name)
             taken = min(units, charge.left) if charge is not None else 0
             if charge is None or taken <= 0:
@@ -195,9 +210,9 @@ class Claims:
             charge.left -= taken
             units -= taken
             if entry.kind == "remitted":
-                self.periods.setdefault(charge.period, PeriodClaims()).remitted += taken
+                self._of(charge.period).remitted += taken
             elif entry.kind == "written_off":
-                self.periods.setdefault(charge.period, PeriodClaims()).written_off += taken
+                self._of(charge.period).written_off += taken
             if not charge.left:
                 self._close(owed, name)
         if units:  # Paid or let off more than is owed: a credit that later charges are set against.
@@ -210,6 +225,12 @@ class Claims:
     def _close(self, owed: tuple[str, str, str], name: tuple[str, str]) -> None:
         del self._charges[name]
         self._open[owed].remove(name)
+
+    def _of(self, period: Period) -> PeriodClaims:
+        found = self.periods.get(period)
+        if found is None:
+            found = self.periods[period] = PeriodClaims()
+        return found
 
     def _code(self, period: str) -> str:
         return next((code for found, code in self.periods if found == period), "")
@@ -232,7 +253,15 @@ class Claims:
             if dispute.period == period and not dispute.outcome and party in ("", dispute.party)
         )
 
-    def payers(self, period: Period) -> Iterable[tuple[str, Standing]]:
+    def under_dispute(self) -> set[tuple[Period, str]]:
+        """Period and party of each dispute that is not decided."""
+        return {
+            (dispute.period, dispute.party)
+            for dispute in self.disputes.values()
+            if not dispute.outcome and dispute.amount
+        }
+
+    def payers(self, period: Period) -> list[tuple[str, Standing]]:
         """Parties assessed above zero, the largest first."""
         found = [(party, item) for party, item in self.standing.get(period, {}).items() if item.amount > 0]
         return sorted(found, key=lambda pair: (-pair[1].amount, pair[0]))

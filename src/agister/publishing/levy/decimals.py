@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from agister.ledger.currency import currency
+from agister.publishing.levy.rows import Rows
 
 _NUMBER = re.compile(r'"\\u0000number ([0-9.-]+)"')
 
@@ -24,7 +25,13 @@ def number(units: int, code: str) -> str:
     return f"\x00number {decimal_text(units, code)}"
 
 
+def _listed(value: object) -> list[Any]:
+    if isinstance(value, Rows):
+        return list(value)
+    raise TypeError(f"{value!r} is not JSON")
+
+
 def json_text(value: Any) -> str:
     """JSON with the amounts of `number` as exact numbers, and one spelling for one value."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False, default=_listed)
     return _NUMBER.sub(lambda found: found[1], text) + "\n"

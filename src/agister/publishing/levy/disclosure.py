@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from agister.ledger.exact import written
 from agister.levy.events import EVENTS
 from agister.publishing.levy.claims import Claims, Period, Standing
+from agister.publishing.levy.rows import Row, Rows
 
 #: Fewest payers of a period for which single payers are listed.
 FEWEST_PAYERS = 5
@@ -26,11 +27,15 @@ OPENED_KINDS = ("registration_submitted", "deployment_registered", "scope_decide
 
 def named_parties(claims: Claims) -> frozenset[str]:
     """Parties whose names are public."""
-    found = set()
-    for period in claims.standing:
-        payers = list(claims.payers(period))
-        if len(payers) >= FEWEST_PAYERS:
-            found |= {party for party, item in payers if item.final and not claims.disputed(period, party)}
+    found: set[str] = set()
+    disputed = claims.under_dispute()
+    for period, parties in claims.standing.items():
+        if sum(1 for item in parties.values() if item.amount > 0) >= FEWEST_PAYERS:
+            found |= {
+                party
+                for party, item in parties.items()
+                if item.amount > 0 and item.final and (period, party) not in disputed
+            }
     return frozenset(found)
 
 
@@ -39,14 +44,17 @@ def opened_facts(kind: str, party: str, named: frozenset[str]) -> tuple[str, ...
     return EVENTS[kind].private if kind in OPENED_KINDS and party in named else ()
 
 
-def payer_rows(
-    claims: Claims, period: Period, named: frozenset[str], names: dict[str, str | None]
-) -> list[dict[str, Any]]:
+def payer_rows(claims: Claims, period: Period, named: frozenset[str], names: dict[str, str | None]) -> Sequence[Row]:
     """A row for each payer, or one for all of them."""
-    payers = list(claims.payers(period))
+    payers = claims.payers(period)
     if len(payers) < FEWEST_PAYERS:
         return [_row("fewer than five payers", None, payers)] if payers else []
-    return [_row(party, names.get(party) if party in named else None, [(party, item)]) for party, item in payers]
+
+    def rows() -> Iterator[Row]:
+        for party, item in claims.payers(period):
+            yield _row(party, names.get(party) if party in named else None, ((party, item),))
+
+    return Rows(len(payers), rows)
 
 
 def _row(label: str, name: str | None, payers: Sequence[tuple[str, Standing]]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from agister.publishing.levy.entry_tables import EntryTables
 from agister.publishing.levy.iati import has_climate_share, iati
 from agister.publishing.levy.page import page
 from agister.publishing.levy.public_journal import public_entry
-from agister.publishing.levy.report import ReportFold
+from agister.publishing.levy.report import ReportFold, without_garbage
 from agister.publishing.levy.three_sixty_giving import three_sixty_giving
 
 SCHEMA = "agister.levy.folder/1"
@@ -68,8 +68,9 @@ def write_report(
         raise UsageError(f"{out} exists and is not empty: name a new folder, so that no earlier report is written over")
     number, _ = reader.head()
     fold = ReportFold(start=start, until=until)
-    for booked in reader.entries(upto=number):
-        fold.take(booked)
+    with without_garbage():
+        for booked in reader.entries(upto=number):
+            fold.take(booked)
     report = {**fold.report(title=title), "made_with": f"agister {version()}", "organisation": organisation}
     partial = out.with_name(f".{out.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)

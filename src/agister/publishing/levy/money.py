@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from agister.ledger import JournalReader
 from agister.ledger.entry import JournalEntry
 from agister.levy.chart import CASH, FAMILIES, family
 
@@ -20,15 +21,12 @@ class Money:
         self.balances: dict[tuple[str, str], int] = {}
         self.moves: dict[tuple[str, str, str], int] = {}
         """(kind, family, currency) → minor units within the days of the report, debits positive."""
-        self.counts: dict[str, int] = {}
-        """Kind → entries."""
         self.postings = 0
         self.corrections: list[dict[str, Any]] = []
 
     def take(self, entry: JournalEntry, number: int) -> None:
         """Go on by one entry."""
         inside = self._start is None or entry.on >= self._start
-        self.counts[entry.kind] = self.counts.get(entry.kind, 0) + 1
         for posting in entry.postings:
             self.postings += 1
             name = (posting.account, posting.currency)
@@ -42,6 +40,10 @@ class Money:
                 self.moves[move] = self.moves.get(move, 0) + posting.units
             else:
                 self.opening[name] = self.opening.get(name, 0) + posting.units
+        self.corrected(entry, number)
+
+    def corrected(self, entry: JournalEntry, number: int) -> None:
+        """Note an entry that corrects another."""
         if entry.corrects:
             self.corrections.append(
                 {
@@ -49,6 +51,22 @@ class Money:
                     "reason": str(entry.facts.get("reason", entry.text)),
                 }
             )  # fmt: skip
+
+    def take_totals(self, reader: JournalReader, until: date | None) -> None:
+        """Take the sums of a whole journal in the place of its entries, except what they correct."""
+        sums: dict[tuple[str, str], int] = {}
+        if self._start is not None:
+            for (_, account, code), total in reader.totals(until=self._start - timedelta(1)).items():
+                self.opening[account, code] = self.opening.get((account, code), 0) + total.debits - total.credits
+                self.postings += total.postings
+            sums.update(self.opening)
+        for (kind, account, code), total in reader.totals(since=self._start, until=until).items():
+            units = total.debits - total.credits
+            sums[account, code] = sums.get((account, code), 0) + units
+            move = (kind, account.partition(":")[0], code)
+            self.moves[move] = self.moves.get(move, 0) + units
+            self.postings += total.postings
+        self.balances = {name: units for name, units in sums.items() if units}
 
     def trial_balance(self) -> list[dict[str, Any]]:
         """A row for each account: its balance as debit or credit."""

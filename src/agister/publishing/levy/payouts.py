@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from agister.ledger.entry import JournalEntry, Posting
+from agister.publishing.levy.rows import Row
 
 #: What moves a payout counts as, by kind of entry.
 _COUNTED = {"paid": "paid", "payment_returned": "returned", "non_distributable": "non_distributable"}
+_RESTS = ("Payable:", "Held:")
+#: Nothing rests.
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -26,10 +31,10 @@ class Payout:
     returned: int = 0
     non_distributable: int = 0
     given_back: int = 0
-    resting: dict[str, int] = field(default_factory=dict)
-    """Account → minor units: `Payable:…`, `Held:…`."""
+    resting: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    """Account → minor units: `Payable:…`, `Held:…`. Never changed, only replaced: most payouts share the empty one."""
     entitled_on: str = ""
-    payments: list[tuple[str, int]] = field(default_factory=list)
+    payments: tuple[tuple[str, int], ...] = ()
     """Day and minor units of each payment; negative where one came back."""
     why: str = ""
     """The last reason for which it rests."""
@@ -49,13 +54,24 @@ class PurposeFlow:
     """In the fund, nobody is entitled yet (over all days)."""
 
 
+@dataclass(slots=True)
+class RunPayments:
+    """What was paid of one run: minor units, their sum weighted by the day, the last day."""
+
+    units: int = 0
+    weighted: int = 0
+    last: str = ""
+
+
 class Payouts:
-    """The fold."""
+    """The fold. Of what rests nowhere any more some hundred octets are kept for each payout."""
 
     def __init__(self, start: date | None) -> None:
         self.payouts: dict[str, Payout] = {}
         self.purposes: dict[tuple[str, str], PurposeFlow] = {}
         self._start = start
+        self._words: dict[str, str] = {}
+        """Runs, payees, purposes and days, each kept once: every entry brings its own copy of the same words."""
 
     def take(self, entry: JournalEntry, _number: int = 0) -> None:
         """Go on by one entry."""
@@ -65,14 +81,17 @@ class Payouts:
             self._entitled(entry, name, facts)
         elif entry.kind == "run_reversed":
             self._reversed(entry, name)
-        elif name in self.payouts and entry.subject.startswith("payout:"):
-            self._moved(entry, self.payouts[name], facts)
+        elif (payout := self.payouts.get(name)) is not None and entry.subject.startswith("payout:"):
+            self._moved(entry, payout, facts)
         for posting in entry.postings:
             if posting.account.startswith("Fund:"):
                 self._fund(entry, posting)
 
     def _flow(self, purpose: str, code: str) -> PurposeFlow:
-        return self.purposes.setdefault((purpose, code), PurposeFlow())
+        found = self.purposes.get((purpose, code))
+        if found is None:
+            found = self.purposes[purpose, code] = PurposeFlow()
+        return found
 
     def _inside(self, entry: JournalEntry) -> bool:
         return self._start is None or entry.on >= self._start
@@ -95,12 +114,18 @@ class Payouts:
             return
         payout = self.payouts.get(name)
         if payout is None:
-            purpose = fund.account.partition(":")[2]
-            payout = self.payouts[name] = Payout(facts["run"], facts["payee"], purpose, fund.currency)
-            payout.entitled_on = entry.on.isoformat()
+            run, payee, purpose, code = (
+                self._once(word)
+                for word in (facts["run"], facts["payee"], fund.account.partition(":")[2], fund.currency)
+            )
+            payout = self.payouts[name] = Payout(run, payee, purpose, code)
+            payout.entitled_on = self._once(entry.on.isoformat())
         payout.entitled += fund.units
         _rest(payout, entry.postings)
         payout.why = facts["reason"] if any(account.startswith("Held:") for account in payout.resting) else ""
+
+    def _once(self, word: str) -> str:
+        return self._words.setdefault(word, word)
 
     def _moved(self, entry: JournalEntry, payout: Payout, facts: Mapping[str, Any]) -> None:
         units = -_rest(payout, entry.postings)
@@ -114,17 +139,22 @@ class Payouts:
             else:
                 flow.opening += units if counted == "returned" else -units
         if entry.kind in ("paid", "payment_returned"):
-            payout.payments.append((entry.on.isoformat(), units if entry.kind == "paid" else -units))
+            payout.payments += ((self._once(entry.on.isoformat()), units if entry.kind == "paid" else -units),)
         if entry.kind == "held":
             payout.why = facts["reason"]
 
     def _reversed(self, entry: JournalEntry, run: str) -> None:
         """Postings of a reversal name payees and reasons for resting, not payouts: they are taken from the payouts of the run."""
+        resting: dict[tuple[str, str], list[Payout]] = {}
+        for payout in self.payouts.values():
+            if payout.run == run and payout.resting:
+                for account in payout.resting:
+                    resting.setdefault((account, payout.currency), []).append(payout)
         for posting in entry.postings:
             left = posting.units
-            for payout in self.payouts.values():
+            for payout in resting.get((posting.account, posting.currency), ()):
                 taken = min(left, payout.resting.get(posting.account, 0))
-                if payout.run == run and taken > 0 and payout.currency == posting.currency:
+                if taken > 0:
                     _rest(payout, (Posting(account=posting.account, units=taken, currency=posting.currency),))
                     payout.given_back += taken
                     left -= taken
@@ -138,6 +168,8 @@ class Payouts:
         """A row for each purpose: opening + received − paid + returned − given back − non-distributable = closing."""
         resting: dict[tuple[str, str], dict[str, int]] = {}
         for payout in self.payouts.values():
+            if not payout.resting:
+                continue
             rows = resting.setdefault((payout.purpose, payout.currency), {})
             for account, units in payout.resting.items():
                 why = account.split(":")[1] if account.startswith("Held:") else "payable"
@@ -155,9 +187,10 @@ class Payouts:
             )  # fmt: skip
         return found
 
-    def payout_rows(self) -> Iterator[dict[str, Any]]:
+    def payout_rows(self) -> Iterator[Row]:
         """A row for each payout, in the order of its identifier."""
-        for name, item in sorted(self.payouts.items()):
+        for name in sorted(self.payouts):
+            item = self.payouts[name]
             held = {account: units for account, units in sorted(item.resting.items()) if account.startswith("Held:")}
             yield {
                 "payout": name, "run": item.run, "payee": item.payee, "purpose": item.purpose, "currency": item.currency,
@@ -167,15 +200,41 @@ class Payouts:
                 "payments": [list(payment) for payment in item.payments],
             }  # fmt: skip
 
+    def payee_sums(self) -> dict[tuple[str, str], dict[str, int]]:
+        """(payee, currency) → what it was entitled to, what it was paid, what rests, in minor units."""
+        sums: dict[tuple[str, str], dict[str, int]] = {}
+        for payout in self.payouts.values():
+            row = sums.get((payout.payee, payout.currency))
+            if row is None:
+                row = sums[payout.payee, payout.currency] = dict.fromkeys(("entitled", "paid", "resting"), 0)
+            row["entitled"] += payout.entitled
+            row["paid"] += payout.paid - payout.returned
+            if payout.resting:
+                row["resting"] += sum(payout.resting.values())
+        return sums
+
+    def payments_of_runs(self) -> dict[str, RunPayments]:
+        """Run → what was paid of it, for all runs at once."""
+        found: dict[str, RunPayments] = {}
+        for payout in self.payouts.values():
+            for day, units in payout.payments:
+                run = found.setdefault(payout.run, RunPayments())
+                run.units += units
+                run.weighted += units * date.fromisoformat(day).toordinal()
+                run.last = max(run.last, day)
+        return found
+
 
 def _rest(payout: Payout, postings: tuple[Posting, ...]) -> int:
     """Move what rests; by how much it grew."""
     grown = 0
     for posting in postings:
-        if posting.account.startswith(("Payable:", "Held:")):
+        account = posting.account
+        if account.startswith(_RESTS):
             grown -= posting.units
-            units = payout.resting.get(posting.account, 0) - posting.units
-            payout.resting.pop(posting.account, None)
+            rests = dict(payout.resting)
+            units = rests.pop(account, 0) - posting.units
             if units:
-                payout.resting[posting.account] = units
+                rests[account] = units
+            payout.resting = rests or _NOTHING
     return grown

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from agister.errors import JournalError
-from agister.ledger import Rounding, rounded
+from agister.ledger import JournalReader, Rounding, SkimmingReader, rounded
 from agister.ledger.currency import currency
 from agister.ledger.entry import START, BookedEntry, JournalEntry, chained
 from agister.ledger.exact import written
+from agister.ledger.journal import Skimmed
 from agister.levy.events import EVENTS, check_event
 from agister.publishing.levy.claims import Claims, Period, PeriodClaims
 from agister.publishing.levy.disclosure import RULE, named_parties, payer_rows, rate_bands, ratio
@@ -19,6 +22,7 @@ from agister.publishing.levy.governing import Governing
 from agister.publishing.levy.money import Money
 from agister.publishing.levy.payouts import Payouts
 from agister.publishing.levy.register import Register
+from agister.publishing.levy.rows import Rows
 from agister.publishing.levy.runs import Runs
 
 SCHEMA = "agister.levy.report/1"
@@ -40,6 +44,8 @@ _RUNS = _kinds("run") | {"matched", "remittance_received"}
 class ReportFold:
     """Takes all entries of a journal in order, checks each, and makes the report. Memory: parties × periods, payouts, accounts.
 
+    `take` reads any source of entries; `read` a journal whose entries were checked, faster. Both give the same report.
+
     `start`: first day of the flows, the first day of the journal where none is given. `until`: last day that counts.
     """
 
@@ -60,7 +66,7 @@ class ReportFold:
         }
         self.entries = 0
         self.head = START
-        self._last = date.min
+        self._last = date.min.isoformat()
         self._later = 0
 
     def take(self, booked: BookedEntry) -> None:
@@ -87,11 +93,31 @@ class ReportFold:
     def count(self, booked: BookedEntry) -> None:
         """Count an entry that was checked."""
         entry, number = booked.entry, booked.number
-        if entry.on > self._last:
-            self._last = entry.on
+        self._last = max(self._last, entry.on.isoformat())
         self.money.take(entry, number)
         for take in self._folds.get(entry.kind, ()):
             take(entry, number)
+
+    def read(self, reader: JournalReader) -> None:
+        """Take a whole journal whose entries were checked (`journal_verify` did), instead of taking its entries one by one.
+
+        Sums come from the journal (`totals`), and only entries that say more than their sums are taken apart.
+        """
+        with without_garbage(), reader.snapshot() if isinstance(reader, SkimmingReader) else nullcontext():
+            self.entries, self.head = reader.head()
+            self.money.take_totals(reader, self.until)
+            until = (self.until or date.max).isoformat()
+            folds = {kind: takes for kind, takes in self._folds.items() if takes}
+            for number, kind, day, entry in _skimmed(reader, frozenset(folds)):
+                if day > until:
+                    self._later += 1
+                    continue
+                if day > self._last:
+                    self._last = day
+                if entry is not None:
+                    self.money.corrected(entry, number)
+                    for take in folds.get(kind, ()):
+                        take(entry, number)
 
     def named(self) -> frozenset[str]:
         """Parties whose names are public."""
@@ -103,7 +129,7 @@ class ReportFold:
             raise JournalError(
                 "the journal does not begin with the opening of an office: there is nothing to report on"
             )
-        until = self.until or self._last
+        until = self.until or date.fromisoformat(self._last)
         office = self.governing.office
         named = self.named()
         return {
@@ -126,7 +152,7 @@ class ReportFold:
             "disputes": self._disputes(),
             "purposes": self.payouts.purpose_rows(),
             "runs": self.runs.rows(),
-            "payouts": list(self.payouts.payout_rows()),
+            "payouts": Rows(len(self.payouts.payouts), self.payouts.payout_rows),
             "payees": self._payees(),
             "reserve": self.money.keeping("Reserve"),
             "administration": self.money.keeping("Administration"),
@@ -147,7 +173,7 @@ class ReportFold:
         name, code = period
         claims = self.claims.periods.get(period, PeriodClaims())
         standing = self.claims.standing.get(period, {})
-        payers = list(self.claims.payers(period))
+        payers = self.claims.payers(period)
         top, total = sum(item.amount for _, item in payers[:TOP]), sum(item.amount for _, item in payers)
         known = [item for item in standing.values() if item.surplus]
         surplus = sum((item.surplus for item in known if item.surplus), Fraction(0))
@@ -204,14 +230,8 @@ class ReportFold:
         }  # fmt: skip
 
     def _payees(self) -> list[dict[str, Any]]:
-        sums: dict[tuple[str, str], dict[str, int]] = {}
-        for payout in self.payouts.payouts.values():
-            row = sums.setdefault((payout.payee, payout.currency), dict.fromkeys(("entitled", "paid", "resting"), 0))
-            row["entitled"] += payout.entitled
-            row["paid"] += payout.paid - payout.returned
-            row["resting"] += sum(payout.resting.values())
         amounts: dict[str, list[dict[str, Any]]] = {}
-        for (payee, code), row in sorted(sums.items()):
+        for (payee, code), row in sorted(self.payouts.payee_sums().items()):
             amounts.setdefault(payee, []).append({"currency": code, **row})
         names = sorted({*self.governing.payees, *amounts})
         empty: dict[str, Any] = {"org_id": None, "country": None, "purposes": []}
@@ -238,6 +258,40 @@ def compute_report(
     """
     fold = ReportFold(start=start, until=until)
     take = fold.take_checked if checked else fold.take
-    for booked in entries:
-        take(booked)
+    with without_garbage():
+        for booked in entries:
+            take(booked)
     return fold.report(title=title)
+
+
+def read_report(
+    reader: JournalReader, *, start: date | None = None, until: date | None = None, title: str = ""
+) -> dict[str, Any]:
+    """The report of a journal whose entries were checked: equal to `compute_report` of its entries, and several times faster.
+
+    Rows of payouts and payers are made when they are read. Raises `JournalError` where the journal is empty or damaged.
+    """
+    fold = ReportFold(start=start, until=until)
+    fold.read(reader)
+    with without_garbage():
+        return fold.report(title=title)
+
+
+def _skimmed(reader: JournalReader, kinds: frozenset[str]) -> Iterator[Skimmed]:
+    if isinstance(reader, SkimmingReader):
+        return reader.skim(kinds)
+    return (
+        (booked.number, booked.entry.kind, booked.entry.on.isoformat(), booked.entry) for booked in reader.entries()
+    )
+
+
+@contextmanager
+def without_garbage() -> Iterator[None]:
+    """Python does not look for cycles meanwhile: a fold makes millions of objects and no cycle, and looking takes as long as folding."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from agister.ledger import Rounding, rounded
 from agister.ledger.entry import JournalEntry
-from agister.publishing.levy.payouts import Payouts
+from agister.publishing.levy.payouts import Payouts, RunPayments
 
 _STATES = {"run_published": "published", "run_reconciled": "reconciled", "run_reversed": "reversed"}
 
@@ -25,11 +24,13 @@ class Runs:
 
     def take(self, entry: JournalEntry, number: int) -> None:
         """Go on by one entry."""
-        for posting in entry.postings:
-            if entry.kind in ("matched", "remittance_received") and posting.account.startswith("Pot:"):
-                sums = self._received.setdefault((posting.account[4:], posting.currency), [0, 0])
-                sums[0] -= posting.units
-                sums[1] -= posting.units * entry.on.toordinal()
+        if entry.kind in ("matched", "remittance_received"):
+            for posting in entry.postings:
+                if posting.account.startswith("Pot:"):
+                    sums = self._received.setdefault((posting.account[4:], posting.currency), [0, 0])
+                    sums[0] -= posting.units
+                    sums[1] -= posting.units * entry.on.toordinal()
+            return
         if not entry.subject.startswith("run:"):
             return
         facts: Mapping[str, Any] = entry.facts
@@ -61,23 +62,16 @@ class Runs:
 
     def rows(self) -> list[dict[str, Any]]:
         """A row for each run, in the order in which they were proposed."""
-        return [{**run, **self._days(run)} for run in self._runs.values()]
+        payments = self._payouts.payments_of_runs()
+        return [{**run, **self._days(run, payments.get(name, RunPayments()))} for name, run in self._runs.items()]
 
-    def _days(self, run: Mapping[str, Any]) -> dict[str, Any]:
+    def _days(self, run: Mapping[str, Any], paid: RunPayments) -> dict[str, Any]:
         """Days from receipt to payout: both weighted by the minor units, whole days, half up. None before anything was paid."""
-        units = weighted = received = received_weighted = 0
+        received = received_weighted = 0
         for pot in run["pots"]:
             sums = self._received.get((pot, run["currency"]), [0, 0])
             received, received_weighted = received + sums[0], received_weighted + sums[1]
-        last = ""
-        for payout in self._payouts.payouts.values():
-            if payout.run != run["run"]:
-                continue
-            for day, amount in payout.payments:
-                units += amount
-                weighted += amount * date.fromisoformat(day).toordinal()
-                last = max(last, day)
-        if units <= 0 or received <= 0:
-            return {"days_to_payout": None, "last_payment": last or None}
-        days = Fraction(weighted, units) - Fraction(received_weighted, received)
-        return {"days_to_payout": rounded(days, Rounding.HALF_UP), "last_payment": last}
+        if paid.units <= 0 or received <= 0:
+            return {"days_to_payout": None, "last_payment": paid.last or None}
+        days = Fraction(paid.weighted, paid.units) - Fraction(received_weighted, received)
+        return {"days_to_payout": rounded(days, Rounding.HALF_UP), "last_payment": paid.last}

@@ -59,3 +59,23 @@ def test_a_reversed_run_gives_back_what_rests() -> None:
     (row,) = fold.purpose_rows()
     assert (row["received"], row["given_back"], row["closing"]) == (10, 10, 0)
     assert next(fold.payout_rows())["given_back"] == 10
+
+
+def test_a_reversal_takes_only_from_its_run_and_from_who_was_entitled_first() -> None:
+    desk, fold = Office(), Payouts(None)
+    entries = [
+        desk.book(
+            "entitled", f"payout:{run}/{name}", "2031-01-01", posts=move("Fund:a", "Payable:x", units, "EUR"),
+            run=run, payee="x", amount=units, path=["a", "x"], due=str(units), reason="all",
+        )
+        for run, name, units in (("Q", "x", 5), ("R", "z", 4), ("R", "y", 6))
+    ]  # fmt: skip
+    back = desk.book(
+        "run_reversed", "run:R", "2031-01-02", posts=move("Payable:x", "Pot:1", 7, "EUR"), reason="no", amount=7
+    )
+    for entry in (*entries, back):
+        fold.take(entry)
+    assert {row["payout"]: (row["payable"], row["given_back"]) for row in fold.payout_rows()} == {
+        "Q/x": (5, 0), "R/z": (0, 4), "R/y": (3, 3),
+    }  # fmt: skip
+    assert fold.payee_sums() == {("x", "EUR"): {"entitled": 15, "paid": 0, "resting": 8}}

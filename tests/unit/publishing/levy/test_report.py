@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from agister.errors import JournalError
 from agister.ledger import MemoryJournal
 from agister.publishing.levy.decimals import json_text
 from agister.publishing.levy.public_journal import read_public_journal, write_public_journal
-from agister.publishing.levy.report import ReportFold, compute_report
+from agister.publishing.levy.report import ReportFold, compute_report, read_report, without_garbage
+from tests.journals import copied
 from tests.levy_books_desk import Office
 
 
@@ -23,6 +26,31 @@ def test_the_public_journal_gives_the_same_report(office: Office, fold: ReportFo
     write_public_journal(office.journal.entries(), file, register=fold.register, named=fold.named())
     file.seek(0)
     assert compute_report(read_public_journal(file)) == fold.report()
+
+
+@pytest.mark.parametrize("start", [None, date(2031, 6, 1), date(2033, 4, 13), date(2036, 6, 1)])
+@pytest.mark.parametrize("until", [None, date(2033, 4, 12), date(2036, 5, 30)])
+def test_reading_a_journal_at_once_gives_the_same_report(
+    office: Office, tmp_path: Path, start: date | None, until: date | None
+) -> None:
+    if start and until and start > until:
+        pytest.skip("covers no day")
+    expected = compute_report(office.journal.entries(), start=start, until=until)
+    stored = copied(office.journal, tmp_path / "journal.sqlite")
+    for journal in (office.journal, stored):
+        assert read_report(journal, start=start, until=until) == expected
+    stored.close()
+
+
+def test_python_looks_for_cycles_again_afterwards(office: Office) -> None:
+    assert gc.isenabled()
+    with without_garbage():
+        assert not gc.isenabled()
+        read_report(office.journal)
+        assert not gc.isenabled()
+    with pytest.raises(JournalError, match="nothing to report on"):
+        compute_report([])
+    assert gc.isenabled()
 
 
 def test_it_is_json_without_a_float(fold: ReportFold) -> None:
