@@ -21,7 +21,7 @@ from agister.levy.bases import BASES
 from agister.levy.chart import FAMILIES
 from agister.levy.events import EVENTS
 from agister.levy.instrument_file import shipped_instruments
-from tests.docs.pages import blocks, pages, prose
+from tests.docs.pages import blocks, links, pages, prose
 from tests.places import DATA, ROOT, needs_data
 
 DOCS = ROOT / "docs"
@@ -96,6 +96,12 @@ def test_every_acceptance_vector_is_published_again() -> None:
     )
     published = _ids(clauses)
     assert sorted({vector["id"] for vector in json.loads(_VECTORS.read_text("utf-8"))} - published) == []
+
+
+def test_the_index_leads_to_every_page_but_reference_by_engine_source_and_protocol() -> None:
+    reached = {(DOCS / link.partition("#")[0]).resolve() for link in links(DOCS / "index.md") if "://" not in link}
+    parts = ("tutorials", "how-to", "explanation", "reference/levy")
+    assert [page.name for part in parts for page in (DOCS / part).glob("*.md") if page not in reached] == []
 
 
 def test_every_kind_of_entry_and_every_account_has_its_place() -> None:
