@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from agister.cli.levy_act import parameters
-from agister.cli.levy_desk import add_desk, print_entries
+from agister.cli.levy_desk import add_desk, booked_so_far, print_entries
 from agister.cli.terminal import print_json, table
+from agister.errors import AgisterError
 from agister.ledger import JournalEntry
 from agister.office.booking import SCHEMAS, Beside, book_document
 from agister.office.folder import open_office
@@ -70,7 +71,10 @@ def run(options: argparse.Namespace) -> int:
         base=options.base,
     )
     booked: list[JournalEntry] = []
-    for path in options.documents:
-        booked += book_document(office, path.read_bytes(), path.name, on=options.on, by=options.by, beside=beside)
+    for number, path in enumerate(options.documents):
+        try:
+            booked += book_document(office, path.read_bytes(), path.name, on=options.on, by=options.by, beside=beside)
+        except AgisterError as error:
+            raise booked_so_far(error, [before.name for before in options.documents[:number]]) from None
     print_entries(booked, options)
     return 0

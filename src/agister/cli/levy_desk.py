@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from agister.cli.levy_act import day
 from agister.cli.terminal import hanging, print_json
+from agister.errors import AgisterError, UsageError
 from agister.ledger import JournalEntry
 from agister.levy.wording import money_text
 
@@ -32,6 +36,29 @@ def add_desk(parser: argparse.ArgumentParser) -> None:
 def today() -> date:
     """The day of the clock (UTC)."""
     return datetime.now(UTC).date()
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there as a whole or not at all, and replaces none: what is booked beside it must not be without it.
+
+    Raises `UsageError` where there is one of that name already.
+    """
+    if path.exists():
+        raise UsageError(f"{path} exists already: name another file, nothing is overwritten")
+    handle, part = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def booked_so_far(error: AgisterError, names: Sequence[str]) -> AgisterError:
+    """What went wrong with one of several files, and which ones before it were booked: they stay."""
+    return type(error)(f"{error}; booked before it: {', '.join(names)}") if names else error
 
 
 def print_entries(entries: Sequence[JournalEntry], options: argparse.Namespace) -> None:

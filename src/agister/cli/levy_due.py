@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from agister.cli.levy_act import day
-from agister.cli.levy_desk import add_desk, entry_row, print_entries
+from agister.cli.levy_desk import add_desk, entry_row, new_file, print_entries
 from agister.cli.terminal import hanging, print_json
 from agister.errors import ProcedureError
 from agister.levy.wording import money_text
@@ -57,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.out is None:
         raise ProcedureError("say where to write the letter: --out notice.pdf")
-    issued = ask(office, options.notice, due=options.pay_by, on=options.on, by=options.by)
-    options.out.write_bytes(issued.pdf)
+    with new_file(options.out) as file:
+        issued = ask(office, options.notice, due=options.pay_by, on=options.on, by=options.by)
+        file.write(issued.pdf)
     if options.json:
         print_json({
             "booked": [entry_row(entry) for entry in issued.entries], "reference": issued.reference, "amount": issued.units,

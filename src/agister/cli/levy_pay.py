@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from agister.cli.levy_act import day
-from agister.cli.levy_desk import add_desk, entry_row, print_entries
+from agister.cli.levy_desk import add_desk, entry_row, new_file, print_entries
 from agister.cli.terminal import hanging, print_json
 from agister.errors import PaymentError
 from agister.levy.wording import money_text
@@ -87,18 +85,9 @@ def _prepare(office: Office, options: argparse.Namespace) -> int:
 
 
 def _release(office: Office, options: argparse.Namespace) -> int:
-    # Somewhere to write first: what is released must not be without a file.
-    if options.out.exists():
-        raise PaymentError(f"{options.out} exists already: name another file, no order is overwritten")
-    handle, part = tempfile.mkstemp(dir=options.out.absolute().parent, prefix=f".{options.out.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            found = release_order(office, options.order, on=options.on, by=options.by)
-            file.write(found.file)
-        Path(part).replace(options.out)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    with new_file(options.out) as file:
+        found = release_order(office, options.order, on=options.on, by=options.by)
+        file.write(found.file)
     print_entries(found.entries, options)
     if not options.json:
         for change in found.changed:

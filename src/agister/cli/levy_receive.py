@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from agister.cli.levy_desk import add_desk, entry_row, print_entries
+from agister.cli.levy_desk import add_desk, booked_so_far, entry_row, print_entries
 from agister.cli.terminal import hanging, print_json
+from agister.errors import AgisterError
 from agister.levy.wording import money_text
 from agister.office.folder import open_office
 from agister.office.receiving import ReceivedFile, receive
@@ -30,10 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Book them one after another."""
     office = open_office(options.office)
-    found = [
-        (path, receive(office, path.read_bytes(), path.name, on=options.on, by=options.by))
-        for path in options.statements
-    ]
+    found: list[tuple[Path, ReceivedFile]] = []
+    for path in options.statements:
+        try:
+            found.append((path, receive(office, path.read_bytes(), path.name, on=options.on, by=options.by)))
+        except AgisterError as error:
+            raise booked_so_far(error, [before.name for before, _ in found]) from None
     if options.json:
         print_json({"statements": [_row(path, received) for path, received in found]})
         return 0

@@ -133,16 +133,20 @@ def _return(
     )
     before = filed_return(writer, party, asked.period) if asked is not None else None
     documents = (levy_return.digest,)
-    if before is None or before.versions[-1] == levy_return.digest:
+    kind = "amended"
+    if before is None or before.versions == (levy_return.digest,):
+        kind = "self"
         filed = file_return(writer, levy_return, on=on, by=by, documents=documents)
-        kind = "self" if before is None or len(before.versions) == 1 else "amended"
+    elif before.versions[-1] == levy_return.digest:
+        # This amendment is booked: booking it again finds it.
+        booked_ones = writer.entries(kinds=("return_amended",), subject=f"return:{party}/{before.period}")
+        filed = tuple(one.entry for one in booked_ones if one.entry.facts["return_digest"] == levy_return.digest)
     else:
         if not beside.reason:
             raise ProcedureError(
                 f"a return of {party} for {before.period} was filed already: to amend it, say why (--reason TEXT)"
             )
         filed = amend_return(writer, act, levy_return, reason=beside.reason, on=on, by=by, documents=documents)
-        kind = "amended"
     booked = office.append(writer, filed)
     return (
         *booked,

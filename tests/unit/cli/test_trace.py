@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.commands import Agister
+from tests.office_folder import office_at
 
 
 def asked(place: Path, url: object, *more: object) -> list[object]:
@@ -65,3 +66,55 @@ def test_refused(agister: Agister, place: Path) -> None:
     assert agister.refuses("trace", "--statement", 99999, "--index", place / "idx").startswith(
         "the index has no statement 99999; it has 0 to "
     )
+
+
+def test_a_payout_walks_back_to_the_law(agister: Agister, tmp_path: Path) -> None:
+    office = office_at("shared", tmp_path / "o")
+    said = agister("trace", "payout:2027/archive", "--office", office.folder)
+    assert (said.status, said.err) == (0, "")
+    found = lines(said.out)
+    assert found[0] == "payout 2027 / archive EUR 67,737.60"
+    assert found[1].startswith(
+        "from run 2027: purposes → commons → archive, 4 of 5, exactly 6773760 minor units entry "
+    )
+    assert any(
+        line.startswith("assessed assessment:acme/2027/1: EUR 100,000.00 on EUR 1,000,000.00, test-act")
+        for line in found
+    )
+    assert found[-1] == f"journal {office.journal.head()[1]}"
+    as_json = agister("trace", "payout:2027/archive", "--office", office.folder, "--json").object
+    assert (as_json["subject"], as_json["journal"]) == ("payout:2027/archive", office.journal.head()[1])
+    assert {step["label"] for step in as_json["steps"]} >= {
+        "from",
+        "by key",
+        "approved",
+        "under",
+        "received",
+        "assessed",
+    }
+
+
+def test_an_assessment_walks_back_to_its_return(agister: Agister, tmp_path: Path) -> None:
+    office = office_at("paid", tmp_path / "o")
+    found = lines(agister("trace", "assessment:acme/2027/1", "--office", office.folder).out)
+    assert found[0] == "assessment acme/2027/1 acme, 2027 EUR 100,000.00"
+    assert found[1] == "exactly 10000000 minor units, before rounding once"
+    assert any(line.startswith("paid EUR 100,000.00 receipt:") for line in found)
+
+
+def test_what_is_traced_in_books_and_what_in_an_index(agister: Agister, place: Path, tmp_path: Path) -> None:
+    office = office_at("shared", tmp_path / "o").folder
+    assert agister.refuses("trace", "payout:2027/archive") == "say in whose books payout:2027/archive is: --office DIR"
+    assert agister.refuses("trace", "payout:2027/archive", "--office", office, "--policy", "x") == (
+        "--policy is for URLs: payout:2027/archive is traced with --office alone"
+    )
+    assert agister.refuses("trace", "https://example.org/x", "--office", office) == (
+        "say what to trace in that office: payout:RUN/PAYEE, or assessment:ID"
+    )
+    assert agister.refuses("trace", "https://example.org/x") == (
+        "say in which statement index to look: --index IDX; a payout or an assessment needs --office DIR"
+    )
+    assert agister.refuses("trace", "payout:2027/nobody", "--office", office).startswith(
+        "there is no payout '2027/nobody'; there are "
+    )
+    assert "is no office folder" in agister.refuses("trace", "assessment:x", "--office", tmp_path)

@@ -60,6 +60,9 @@ def test_a_return_is_amended_with_a_reason_and_the_difference_is_posted(tmp_path
     assert [(item.account, item.units) for item in entries[1].postings] == [
         ("Assessed:Levy:2027", 1_000_000), ("Receivable:Levy:acme", -1_000_000),
     ]  # fmt: skip
+    head = office.journal.head()
+    assert said(file_return(office, "acme", 90_000_000, "2028-08-25")) == said(entries)
+    assert office.journal.head() == head
 
 
 def test_rates_are_read_and_kept(tmp_path: Path) -> None:
