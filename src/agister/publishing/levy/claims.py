@@ -197,12 +197,15 @@ class Claims:
 
     def _settle(self, entry: JournalEntry, facts: Mapping[str, Any], owed: tuple[str, str, str], units: int) -> None:
         """Named charges first, then the one that was due first."""
-        names = [(owed[0], str(row.get("charge", ""))) for row in facts.get("applied", ())]
-        names += [(owed[0], str(facts.get("charge", ""))), (owed[0], _id(entry))]
         opened = self._open.get(owed, [])
-        known = [name for name in names if name in opened]
-        due = sorted(opened, key=lambda item: self._charges[item].due) if len(opened) > 1 else opened
-        for name in [*known, *due]:
+        if len(opened) < 2:
+            order = list(opened)
+        else:
+            names = [str(row.get("charge", "")) for row in facts.get("applied", ())]
+            names += [str(facts.get("charge", "")), _id(entry)]
+            order = [(owed[0], name) for name in names if (owed[0], name) in opened]
+            order += sorted(opened, key=lambda item: self._charges[item].due)
+        for name in order:
             charge = self._charges.get(name)
             taken = min(units, charge.left) if charge is not None else 0
             if charge is None or taken <= 0:

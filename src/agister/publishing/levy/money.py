@@ -40,17 +40,17 @@ class Money:
                 self.moves[move] = self.moves.get(move, 0) + posting.units
             else:
                 self.opening[name] = self.opening.get(name, 0) + posting.units
-        self.corrected(entry, number)
+        if entry.corrects:
+            self.corrected(entry, number)
 
     def corrected(self, entry: JournalEntry, number: int) -> None:
         """Note an entry that corrects another."""
-        if entry.corrects:
-            self.corrections.append(
-                {
-                    "entry": number, "corrects": entry.corrects, "on": entry.on.isoformat(), "kind": entry.kind,
-                    "reason": str(entry.facts.get("reason", entry.text)),
-                }
-            )  # fmt: skip
+        self.corrections.append(
+            {
+                "entry": number, "corrects": entry.corrects, "on": entry.on.isoformat(), "kind": entry.kind,
+                "reason": str(entry.facts.get("reason", entry.text)),
+            }
+        )  # fmt: skip
 
     def take_totals(self, reader: JournalReader, until: date | None) -> None:
         """Take the sums of a whole journal in the place of its entries, except what they correct."""

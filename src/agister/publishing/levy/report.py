@@ -115,7 +115,8 @@ class ReportFold:
                 if day > self._last:
                     self._last = day
                 if entry is not None:
-                    self.money.corrected(entry, number)
+                    if entry.corrects:
+                        self.money.corrected(entry, number)
                     for take in folds.get(kind, ()):
                         take(entry, number)
 
