@@ -46,6 +46,8 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
     """
     if path.exists():
         raise UsageError(f"{path} exists already: name another file, nothing is overwritten")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{path} cannot be written: there is no folder {path.parent}")
     handle, part = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -15,7 +15,7 @@ from agister.ledger import JournalEntry, JournalReader, JournalWriter
 from agister.levy.charter import CHARTER_SCHEMAS
 from agister.levy.charter.adoption import adopt_charter
 from agister.levy.events import check_event
-from agister.levy.events.private import salted
+from agister.levy.events.private import SECRET_BYTES, salted
 from agister.levy.instrument import Instrument
 from agister.levy.instrument_file import load_instrument
 from agister.levy.procedure.document import read_document
@@ -79,7 +79,12 @@ class Office:
         """What salts come from. A new one is made where it was lost: salts that are booked stay."""
         path = self.folder / "secret.key"
         try:
-            return path.read_bytes()
+            content = path.read_bytes()
+            if len(content) < SECRET_BYTES:
+                raise JournalError(
+                    f"{path} has {len(content)} bytes, which hide nothing: put it back from a copy, or remove it, then a new one is made"
+                )
+            return content
         except FileNotFoundError:
             content = secrets.token_bytes(32)
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -22,7 +22,7 @@ from agister.levy.runs import (
     release_enough,
     sharing_record,
 )
-from agister.levy.runs.payout import REFUND
+from agister.levy.runs.payout import REFUND, check_name
 from agister.levy.runs.people import same_person
 from agister.levy.wording import money_text
 from agister.office.folder import Office
@@ -34,6 +34,7 @@ from agister.payments import (
     PaymentOrder,
     Transliteration,
     check_iban,
+    check_order,
     read_pain002,
     transliterations,
     write_pain001,
@@ -66,6 +67,7 @@ class ReleasedOrder:
 def prepare_order(office: Office, name: str, *, bank: str, execution: date, on: date, by: str) -> PreparedOrder:
     """Put together everything that is due. Money of payees who cannot be paid any more rests first, with the reason."""
     account = _account(office, bank)
+    check_name(name, "the name of an order")
     with office.journal.write() as writer:
         if any(writer.entries(kinds=("payment_prepared", "payment_ordered"), subject=f"order:{name}")):
             raise PaymentError(f"there is an order {name} already: give this one another name")
@@ -81,6 +83,8 @@ def prepare_order(office: Office, name: str, *, bank: str, execution: date, on: 
         if not paired:
             hint = f": {waiting[0]}" if waiting else "; runs are paid once they are published"
             raise PaymentError(f"nothing can be paid on {on}{hint}")
+        # What the bank would refuse is refused before anybody is asked to release it.
+        check_order(_message(name, account, execution, paired))
         entry = JournalEntry(
             key=f"order:{name}/prepared",
             kind="payment_prepared",
@@ -124,14 +128,7 @@ def release_order(office: Office, name: str, *, on: date, by: str) -> ReleasedOr
                 f"what is due has changed since order {name} was prepared on {prepared.entry.on}: prepare another"
             )
         bank = _account(office, str(facts["account"]))
-        message = PaymentOrder(
-            message_id=name,
-            debtor=bank.holder,
-            account=bank.iban,
-            bic=bank.bic,
-            execution=date.fromisoformat(str(facts["execution"])),
-            payments=tuple(paired.values()),
-        )
+        message = _message(name, bank, date.fromisoformat(str(facts["execution"])), paired)
         content = write_pain001(message)
         digest = office.documents.put(content)
         entries = order(
@@ -178,6 +175,17 @@ def book_bank_status(office: Office, content: bytes, name: str, *, on: date, by:
             by=by,
         )
         return office.append(writer, entries)
+
+
+def _message(name: str, bank: BankAccount, execution: date, paired: Mapping[str, Payment]) -> PaymentOrder:
+    return PaymentOrder(
+        message_id=name,
+        debtor=bank.holder,
+        account=bank.iban,
+        bic=bank.bic,
+        execution=execution,
+        payments=tuple(paired.values()),
+    )
 
 
 def _account(office: Office, name: str) -> BankAccount:

@@ -65,6 +65,8 @@ def test_a_file_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="exists already"), new_file(path):
         pass
     assert path.read_bytes() == b"all of it"
+    with pytest.raises(UsageError, match="there is no folder"), new_file(tmp_path / "none" / "x"):
+        pass
 
 
 def test_what_was_booked_before_a_file_that_is_wrong() -> None:

@@ -75,6 +75,15 @@ def test_a_lost_secret_is_made_anew_and_the_chain_holds(tmp_path: Path) -> None:
     assert verify(again.journal).problems == ()
 
 
+def test_a_secret_that_hides_nothing_is_refused(tmp_path: Path) -> None:
+    office = office_at("founded", tmp_path / "o")
+    (office.folder / "secret.key").write_bytes(b"short")
+    head = office.journal.head()
+    with pytest.raises(JournalError, match=r"secret\.key has 5 bytes, which hide nothing: put it back from a copy"):
+        register(office, "carl")
+    assert office.journal.head() == head
+
+
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="is no office folder"):
         open_office(tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from agister.errors import PaymentError, ProcedureError
+from agister.errors import AgisterError, PaymentError, ProcedureError
 from agister.levy.runs import sharing_record
 from agister.office.folder import Office
 from agister.office.paying import book_bank_status, prepare_order, release_order
@@ -72,12 +72,12 @@ def test_what_changed_since_it_was_prepared_is_prepared_anew(tmp_path: Path) -> 
     assert sorted(one.payee for one in again.payments) == ["archive", "fund"]
 
 
-def test_a_name_that_no_bank_takes_books_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["order-" + "9" * 40, "O 1/ä", "/1", "O/1", "a+" * 20])
+def test_a_name_that_no_bank_takes_is_refused_at_once(tmp_path: Path, name: str) -> None:
     office = office_at("shared", tmp_path / "o")
-    prepare_order(office, "order-" + "9" * 40, bank="", execution=day("2029-02-06"), on=ON, by="ana")
     head = office.journal.head()
-    with pytest.raises(PaymentError, match="is not 1 to 35 characters"):
-        release_order(office, "order-" + "9" * 40, on=ON, by="bo")
+    with pytest.raises(AgisterError, match="is not 1 to 35 characters of the scheme|cannot be the name of an order"):
+        prepare_order(office, name, bank="", execution=day("2029-02-06"), on=ON, by="ana")
     assert office.journal.head() == head
 
 
