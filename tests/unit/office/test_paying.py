@@ -76,7 +76,7 @@ def test_what_changed_since_it_was_prepared_is_prepared_anew(tmp_path: Path) -> 
 def test_a_name_that_no_bank_takes_is_refused_at_once(tmp_path: Path, name: str) -> None:
     office = office_at("shared", tmp_path / "o")
     head = office.journal.head()
-    with pytest.raises(AgisterError, match="is not 1 to 35 characters of the scheme|cannot be the name of an order"):
+    with pytest.raises(AgisterError, match=r"is not 1 to 35 characters of the scheme|cannot be the name of an order"):
         prepare_order(office, name, bank="", execution=day("2029-02-06"), on=ON, by="ana")
     assert office.journal.head() == head
 
