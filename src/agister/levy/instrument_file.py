@@ -8,12 +8,20 @@ from functools import cache
 from importlib.resources import files
 
 from agister.errors import LevyError
-from agister.ledger.currency import CURRENCIES
 from agister.levy.bases import BASES
 from agister.levy.instrument import CONFIDENCE, STATUS, DatedValue, Instrument, Parameter
 from agister.levy.keys import VALUES
 from agister.levy.timeline import gaps_and_overlaps, uncovered
-from agister.levy.written_values import Value, WrongValue, read_day, read_text, read_value, read_word, read_yes
+from agister.levy.written_values import (
+    Value,
+    WrongValue,
+    read_currency,
+    read_day,
+    read_text,
+    read_value,
+    read_word,
+    read_yes,
+)
 from agister.levy.yaml_lines import Fault, Node, Unreadable, one_line, parse_lines
 
 SCHEMA = "agister.levy.instrument/1"
@@ -100,6 +108,15 @@ class _Reader:
             self.fault(error.node, path, str(error))
             return ""
 
+    def currency(self, node: Node | None) -> str:
+        if node is None or node.content is None:
+            return ""
+        try:
+            return read_currency(node)
+        except WrongValue as error:
+            self.fault(error.node, "currency", str(error))
+            return ""
+
     def day(self, node: Node | None, path: str) -> date | None:
         if node is None or node.content is None:
             return None
@@ -123,7 +140,7 @@ class _Reader:
         since, until = self.day(root.at("since"), "since"), self.day(root.at("until"), "until")
         if since and until and until <= since:
             self.fault(root.mapping["until"], "until", f"is {until}, not after `since` {since}")
-        currency = self.word(root.at("currency"), "currency", tuple(CURRENCIES))
+        currency = self.currency(root.at("currency"))
         bases = self._bases(root.at("bases"))
         act = Instrument(
             id=self.text(root.at("instrument"), "instrument"),

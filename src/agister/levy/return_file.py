@@ -10,18 +10,17 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from agister.errors import LevyError
-from agister.ledger.currency import CURRENCIES
 from agister.levy.contradictions import contradictions
 from agister.levy.keys import FACTS
 from agister.levy.levy_return import Cell, FactValue, LevyReturn, Member, Row
 from agister.levy.written_values import (
     WrongValue,
     read_count,
+    read_currency,
     read_day,
     read_fraction,
     read_money,
     read_text,
-    read_word,
     read_yes,
 )
 from agister.levy.yaml_lines import Fault, Node, Unreadable, one_line, parse_lines
@@ -77,7 +76,7 @@ class _Reader:
         if self.faults:
             return None
         table = root.mapping
-        self.currency = self._kept(lambda: read_word(table["currency"], tuple(CURRENCIES)), "currency") or "EUR"
+        self.currency = self._kept(lambda: read_currency(table["currency"]), "currency") or "EUR"
         start, end = self._period(table["period"])
         found = LevyReturn(
             id=self._kept(lambda: read_text(table["id"]), "id") or "",

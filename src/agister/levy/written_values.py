@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from agister.errors import AmountError
 from agister.ledger import Amount, exact
+from agister.ledger.currency import CURRENCIES
 from agister.levy.yaml_lines import Node
 
 _UNITS = re.compile(r"-?[0-9]{1,40}", re.ASCII)
@@ -124,6 +125,15 @@ def read_word(node: Node, words: tuple[str, ...]) -> str:
     near = get_close_matches(node.text or "", words, n=1)
     hint = f" (did you mean {near[0]}?)" if near else ""
     raise WrongValue(node, f"is {node.kind}; allowed: {', '.join(words)}{hint}")
+
+
+def read_currency(node: Node) -> str:
+    """A currency code of ISO 4217, in capitals: `EUR`."""
+    if node.text in CURRENCIES:
+        return node.text
+    near = get_close_matches((node.text or "").upper(), CURRENCIES, n=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    raise WrongValue(node, f"is {node.kind}; allowed: a currency code of ISO 4217, such as EUR{hint}")
 
 
 def read_value(kind: str, node: Node, code: str, words: tuple[str, ...] = ()) -> Value:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agister.formats.exact_yaml import ExactNode, ItemList, Scalar, parse_exact_yaml
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
+# A quoted "\e[31m" or "\0" passes YAML: it would colour a caseworker's terminal or break a database text. Direction marks
+# such as U+202E make an amount or a name read otherwise than it is booked. Joiners stay: several scripts need them.
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +86,21 @@ def parse_lines(text: str) -> Node:
 
 def _node(node: ExactNode) -> Node:
     if isinstance(node, Scalar):
+        _visible(node.text, node.line, "\n\t")
         return Node(node.line, None if not node.quoted and node.text in _NULLS else node.text)
     if isinstance(node, ItemList):
         return Node(node.line, tuple(_node(item) for item in node.items))
+    for key in node.entries:
+        _visible(key, node.key_lines.get(key, node.line))
     return Node(node.line, {key: _node(value) for key, value in node.entries.items()}, node.key_lines)
+
+
+def _visible(text: str, line: int, allowed: str = "") -> None:
+    for character in text:
+        hidden = unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNING
+        if hidden and character not in allowed:
+            message = f"holds the invisible character U+{ord(character):04X} (a control character or a direction mark): leave it out"
+            raise Unreadable(Fault(line=line, key="", message=message))
 
 
 def one_line(faults: Iterator[Fault] | list[Fault], limit: int = 5) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from agister.errors import LevyError
 from agister.ledger.currency import CURRENCIES
-from agister.levy.written_values import read_word
+from agister.levy.written_values import read_currency
 from agister.levy.yaml_lines import Node, Unreadable, one_line, parse_lines
 from agister.simulation.inputs import INPUTS, SHAPES, InputKey, Provider, Range, exactly
 from agister.simulation.scenario import (
@@ -60,7 +60,7 @@ class _Sections:
         found = reader.keys(root, "", _KEYS, _NEEDED)
         if reader.faults:
             return None
-        reader.currency = reader.kept(lambda: read_word(found["currency"], tuple(CURRENCIES)), "currency") or "EUR"
+        reader.currency = reader.kept(lambda: read_currency(found["currency"]), "currency") or "EUR"
         reader.exchange = self._exchange(found.get("exchange"))
         first, last = self._years(found["years"])
         providers = self._providers(found["providers"])

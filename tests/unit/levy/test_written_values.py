@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from agister.ledger import Amount
-from agister.levy.written_values import Comparison, Threshold, WrongValue, read_day, read_money, read_value, read_yes
+from agister.levy.written_values import (
+    Comparison,
+    Threshold,
+    WrongValue,
+    read_currency,
+    read_day,
+    read_money,
+    read_value,
+    read_yes,
+)
 from agister.levy.yaml_lines import Node, parse_lines
 
 
@@ -76,6 +85,14 @@ def test_thresholds_compare_as_the_law_says() -> None:
 def test_money_of_either_sign_where_it_may_be() -> None:
     assert read_money(node("EUR -1.00"), "EUR", signed=True) == Amount(units=-100, currency="EUR")
     assert read_money(node("JPY 5"), "EUR") == Amount(units=5, currency="JPY")
+
+
+@pytest.mark.parametrize("text", ["eur", "XXX", "", "[EUR]"])
+def test_a_wrong_currency_is_answered_in_one_line_not_with_all_codes(text: str) -> None:
+    with pytest.raises(WrongValue, match="allowed: a currency code of ISO 4217, such as EUR") as refused:
+        read_currency(node(text))
+    assert len(str(refused.value)) < 120
+    assert text != "eur" or "did you mean EUR?" in str(refused.value)
 
 
 def test_days_and_yes() -> None:

@@ -25,12 +25,20 @@ def test_texts_stay_as_written_with_their_lines() -> None:
         ("a: &x 1\nb: *x\n", 1, "write it out"),
         ("a: [1,\n", 2, "no YAML"),
         ("x: 1\n? [a]\n: 1\n", 2, "must be a text"),
+        ('x: 1\ny: "R\\0-17"\n', 2, r"U\+0000"),
+        ('x: 1\ny: "R\\e[31m-17"\n', 2, r"U\+001B"),
+        ('x: 1\ny: ["EUR \\u202e00.1"]\n', 2, r"U\+202E"),
+        ('x: 1\n"a\\nb": 2\n', 2, r"U\+000A"),
     ],
 )
 def test_what_cannot_be_read_names_its_line(text: str, line: int, words: str) -> None:
     with pytest.raises(Unreadable, match=words) as refused:
         parse_lines(text)
     assert refused.value.fault.line == line
+
+
+def test_line_breaks_and_joiners_in_a_text_stay() -> None:
+    assert (parse_lines('a: "x\\ny\\u200cz"\n').at("a") or parse_lines("a: 1")).text == "x\ny\u200cz"
 
 
 @given(st.text())

@@ -40,6 +40,8 @@ class Section:
         if line is None:
             line = self._table.key_lines.get(key, self._table.line)
         words = [f"{self._file}, line {line}", " → ".join([*self._path, *([key] if key else [])])]
+        # One line, and nothing that a terminal obeys, whatever a name holds.
+        words[1] = "".join(character if character.isprintable() else "?" for character in words[1])
         return SharingError(f"{', '.join(word for word in words if word)}: {message}")
 
     def only(self, allowed: Iterable[str]) -> None:

@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import TypeVar
 
 from agister.ledger import Amount
-from agister.ledger.currency import CURRENCIES
 from agister.levy.written_values import (
     WrongValue,
     read_count,
+    read_currency,
     read_day,
     read_fraction,
     read_money,
@@ -144,7 +144,7 @@ class TableReader:
             "number": read_fraction,
             "yes": read_yes,
             "word": lambda item: read_word(item, asked.words),
-            "currency": lambda item: read_word(item, tuple(CURRENCIES)),
+            "currency": read_currency,
             "digest": _digest,
         }
         return readers[asked.kind](node)

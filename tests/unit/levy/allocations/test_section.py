@@ -47,7 +47,7 @@ def test_readers() -> None:
         ('w: {"": 1}', "line 1, w: a name must have 1 to 200 visible characters, without blanks around it"),
         (
             'w: {"a\\u202eb": 1}',
-            "line 1, w → a\u202eb: a name must have 1 to 200 visible characters, without blanks around it",
+            "line 1, w → a?b: a name must have 1 to 200 visible characters, without blanks around it",
         ),
     ],
 )
@@ -55,6 +55,12 @@ def test_refusals(text: str, message: str) -> None:
     with pytest.raises(SharingError) as refused:
         section(text).numbers("w")
     assert str(refused.value) == "key.yaml, " + message
+
+
+def test_a_name_with_a_line_break_is_refused_in_one_line() -> None:
+    with pytest.raises(SharingError, match="visible") as refused:
+        section('w: {"a\\nb\\e[31m": 1}').numbers("w")
+    assert str(refused.value).isprintable()
 
 
 def test_keys_that_nobody_reads() -> None:
