@@ -41,13 +41,15 @@ _number, _recorded, _digest, _booked = (
 )
 
 
-def _posting(parts: list[Any]) -> Posting:
-    account, units, currency = parts
-    found: Posting = _new(Posting)
-    _account(found, account)
-    _units(found, units)
-    _currency(found, currency)
-    return found
+def _postings_of(parts: list[list[Any]]) -> tuple[Posting, ...]:
+    found = []
+    for account, units, currency in parts:
+        posting: Posting = _new(Posting)
+        _account(posting, account)
+        _units(posting, units)
+        _currency(posting, currency)
+        found.append(posting)
+    return tuple(found)
 
 
 # There are millions of entries and thousands of days.
@@ -77,7 +79,7 @@ def entry_from(number: int, text: str) -> JournalEntry:
         _by(entry, parts["by"])
         _text(entry, parts["text"])
         _facts(entry, parts.get("facts", {}))
-        _postings(entry, tuple([_posting(item) for item in parts.get("postings", ())]))
+        _postings(entry, _postings_of(parts.get("postings", [])))
         _documents(entry, tuple(parts.get("documents", ())))
         _corrects(entry, parts.get("corrects", ""))
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -46,15 +46,19 @@ def opened_facts(kind: str, party: str, named: frozenset[str]) -> tuple[str, ...
 
 def payer_rows(claims: Claims, period: Period, named: frozenset[str], names: dict[str, str | None]) -> Sequence[Row]:
     """A row for each payer, or one for all of them."""
-    payers = claims.payers(period)
-    if len(payers) < FEWEST_PAYERS:
-        return [_row("fewer than five payers", None, payers)] if payers else []
+    count = len(_paying(claims, period))
+    if count < FEWEST_PAYERS:
+        return [_row("fewer than five payers", None, claims.payers(period))] if count else []
 
     def rows() -> Iterator[Row]:
         for party, item in claims.payers(period):
             yield _row(party, names.get(party) if party in named else None, ((party, item),))
 
-    return Rows(len(payers), rows)
+    return Rows(count, rows)
+
+
+def _paying(claims: Claims, period: Period) -> list[Standing]:
+    return [item for item in claims.standing.get(period, {}).values() if item.amount > 0]
 
 
 def _row(label: str, name: str | None, payers: Sequence[tuple[str, Standing]]) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def _row(label: str, name: str | None, payers: Sequence[tuple[str, Standing]]) -
 
 def rate_bands(claims: Claims, period: Period, exponent: int) -> list[dict[str, Any]]:
     """Effective rate (levy over declared base) by size of the base; a band of fewer than three payers joins the next."""
-    items = [item for _, item in claims.payers(period)]
+    items = _paying(claims, period)
     if not items:
         return []
     if len(items) < FEWEST_PAYERS:

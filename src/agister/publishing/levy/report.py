@@ -268,7 +268,7 @@ def compute_report(
 def read_report(
     reader: JournalReader, *, start: date | None = None, until: date | None = None, title: str = ""
 ) -> dict[str, Any]:
-    """The report of a journal whose entries were checked: equal to `compute_report` of its entries, and several times faster.
+    """The report of a journal whose entries were checked: equal to `compute_report` of its entries, and faster.
 
     Rows of payouts and payers are made when they are read. Raises `JournalError` where the journal is empty or damaged.
     """
