@@ -85,7 +85,7 @@ def test_a_run_moves_every_unit_and_its_reversal_brings_it_back(
     assert all(bool(payout.resting) == bool(standing[payout.payee].hold) for payout in record.of_run("2031"))
     assert not desk.journal.balances(under="Fund")
     assert not desk.journal.balances(under="Pot")
-    desk.book(reverse(desk.journal, run="2031", reason="a mistake", on=date(2032, 5, 1), by="ana"))
+    desk.book(reverse(desk.journal, run="2031", reason="a mistake", on=date(2032, 5, 1), by="bo"))
     assert desk.journal.balances() == before
 
 

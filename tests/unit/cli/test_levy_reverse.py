@@ -10,7 +10,7 @@ from tests.office_folder import book, numbers, office_at
 
 def test_a_run(agister: Agister, tmp_path: Path) -> None:
     office = office_at("shared", tmp_path / "o")
-    desk = ["--office", office.folder, "--by", "ana", "--on", "2029-02-06"]
+    desk = ["--office", office.folder, "--by", "bo", "--on", "2029-02-06"]
     said = agister("levy", "reverse", "run:2027", "--reason", "an input was wrong", *desk)
     assert said.out.startswith(
         "run:2027   Run 2027 is taken back: EUR 120,000.00 return to the pot. an input was wrong"

@@ -71,7 +71,7 @@ def test_a_key_that_another_took_the_place_of_freezes_and_approves_nothing(tmp_p
 
 def test_what_a_run_did_not_pay_goes_back(tmp_path: Path) -> None:
     office = office_at("shared", tmp_path / "o")
-    (entry,) = reverse_run(office, "2027", "an input was wrong", on=day("2029-02-06"), by="ana")
+    (entry,) = reverse_run(office, "2027", "an input was wrong", on=day("2029-02-06"), by="bo")
     assert entry.text == "Run 2027 is taken back: EUR 120,000.00 return to the pot. an input was wrong"
     assert numbers(office) == numbers(office_at("paid", tmp_path / "p"))
 

@@ -8,6 +8,7 @@ from agister.errors import ProcedureError
 from agister.ledger.apportion import apportion
 from agister.ledger.entry import JournalEntry, Posting
 from agister.ledger.journal import JournalReader
+from agister.levy.runs.people import check_other
 from agister.levy.runs.record import sharing_record
 from agister.levy.runs.state import ENTITLED, RunState, after
 from agister.levy.wording import money_text
@@ -61,11 +62,15 @@ def reverse(reader: JournalReader, *, run: str, reason: str, on: date, by: str) 
     """Take a run back, as far as it was not paid: funds, reserve, administration, what is payable and what rests.
 
     The money returns to the pots in the ratio in which it came from them. Reserve and administration give back what they have left
-    of it. A run that moved no money yet is withdrawn. Raises `ProcedureError` where a payment is at the bank, or nothing is left.
+    of it. A run that moved no money yet is withdrawn; one that did is taken back by somebody who did not prepare it. Raises
+    `ProcedureError` where a payment is at the bank, or nothing is left.
     """
     record = sharing_record(reader)
     found = record.run(run)
     after(found, "reverse")
+    if found.state in ENTITLED:
+        # What moved by four eyes does not move back by two.
+        check_other(by, (found.proposed_by, found.frozen_by), f"prepared run {run}")
     payouts = record.of_run(run)
     for payout in payouts:
         if payout.ordered is not None:

@@ -28,7 +28,7 @@ def shared_out(**frozen: object) -> Desk:
 
 
 def taken_back(desk: Desk, run: str = "2031") -> JournalEntry:
-    return desk.book(reverse(desk.journal, run=run, reason="a wrong list", on=DAY, by="ana"))[0]
+    return desk.book(reverse(desk.journal, run=run, reason="a wrong list", on=DAY, by="bo"))[0]
 
 
 def test_only_an_approved_run_is_published() -> None:

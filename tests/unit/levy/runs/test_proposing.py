@@ -76,7 +76,7 @@ def test_a_run_that_replaces_another_names_what_it_corrects() -> None:
     desk.shared_out()
     with pytest.raises(ProcedureError, match="reverse it before another replaces it"):
         desk.proposed("2031-b", amounts={"2031": 0}, instead_of="2031")
-    desk.book(reverse(desk.journal, run="2031", reason="wrong key", on=date(2032, 3, 9), by="ana"))
+    desk.book(reverse(desk.journal, run="2031", reason="wrong key", on=date(2032, 3, 9), by="bo"))
     desk.proposed("2031-b", instead_of="2031")
     booked = desk.journal.find("run:2031-b:proposed")
     assert booked is not None
