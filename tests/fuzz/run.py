@@ -37,7 +37,9 @@ def fuzz(target: str, seconds: int, folder: Path) -> None:
     kernel = [
         ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
         for path in (ROOT / "src").rglob("*.py")
-        if re.search(r"^from (?:numba|agister\.screening\.compiled) ", path.read_text("utf-8"), re.MULTILINE)
+        if re.search(
+            r"^(?:import numba|from (?:numba|agister\.screening\.compiled) )", path.read_text("utf-8"), re.MULTILINE
+        )
     ]
     with atheris.instrument_imports(include=["agister"], exclude=kernel):
         from tests.fuzz import seeds, targets

@@ -88,12 +88,12 @@ def extended(footer: Struct, added: Struct, shift: int, arrow_schema: bytes | No
         chunks = _items(more, _COLUMNS)
         for chunk in chunks:
             _move(chunk, shift)
-        _items(group, _COLUMNS).extend(chunks)
+        _extend(group, _COLUMNS, chunks)
         _grow(group, _BYTES, sum(chunk[_CHUNK_META][1][_META_BYTES][1] for chunk in chunks))
         _grow(group, _COMPRESSED, sum(chunk[_CHUNK_META][1][_META_COMPRESSED][1] for chunk in chunks))
     if _ORDERS in footer:
         if _ORDERS in added:
-            _items(footer, _ORDERS).extend(_items(added, _ORDERS))
+            _extend(footer, _ORDERS, _items(added, _ORDERS))
         else:
             del footer[_ORDERS]
     pairs = [pair for pair in _items(footer, _PAIRS) if pair[1][1] != _ARROW] if _PAIRS in footer else []
@@ -135,6 +135,12 @@ def _structs(of: Struct, field: int) -> list[Struct] | None:
 def _items(of: Struct, field: int) -> list[Any]:
     items: list[Any] = of[field][1][1]
     return items
+
+
+def _extend(of: Struct, field: int, more: list[Any]) -> None:
+    """Add structures to a list of them. An empty list may have been written as one of anything."""
+    kind, (_, items) = of[field]
+    of[field] = (kind, (STRUCT, [*items, *more]))
 
 
 def _move(chunk: Struct, shift: int) -> None:

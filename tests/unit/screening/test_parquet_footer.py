@@ -16,7 +16,7 @@ from agister.screening.parquet_footer import (
     read_footer,
     row_counts,
 )
-from agister.screening.thrift_compact import Struct, ThriftError
+from agister.screening.thrift_compact import Struct, ThriftError, read_struct
 
 
 def _file(table: pa.Table, **options: object) -> bytes:
@@ -90,3 +90,14 @@ def test_a_footer_of_other_types_is_not_extended(broken: Struct) -> None:
     footer, _ = _footer(_file(pa.table({"a": [1]})))
     assert can_extend(footer)
     assert not can_extend(footer | broken)
+
+
+def test_an_empty_list_written_as_one_of_something_else_is_extended() -> None:
+    footer, _ = _footer(_file(pa.table({"a": [1]})))
+    added, _ = _footer(_file(pa.table({"b": [1]})))
+    orders = 7
+    assert orders in added
+    # Thrift lets an empty list name any type of its items, here maps.
+    footer[orders] = (9, (11, []))
+    again = read_struct(extended(footer, added, 100, None))
+    assert again[orders] == added[orders]
