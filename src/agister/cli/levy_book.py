@@ -11,7 +11,7 @@ from agister.cli.terminal import print_json, table
 from agister.errors import AgisterError
 from agister.ledger import JournalEntry
 from agister.office.booking import SCHEMAS, Beside, book_document
-from agister.office.folder import open_office
+from agister.office.folder import Office, open_office
 
 name = "book"
 summary = "book documents: registrations, returns, disputes, votes, payees …"
@@ -73,8 +73,17 @@ def run(options: argparse.Namespace) -> int:
     booked: list[JournalEntry] = []
     for number, path in enumerate(options.documents):
         try:
-            booked += book_document(office, path.read_bytes(), path.name, on=options.on, by=options.by, beside=beside)
+            head, _ = office.journal.head()
+            found = book_document(office, path.read_bytes(), path.name, on=options.on, by=options.by, beside=beside)
+            # What stood in the journal before was not booked now.
+            booked += [entry for entry in found if _number(office, entry) > head]
         except AgisterError as error:
             raise booked_so_far(error, [before.name for before in options.documents[:number]]) from None
     print_entries(booked, options)
     return 0
+
+
+def _number(office: Office, entry: JournalEntry) -> int:
+    """Its number in the journal."""
+    booked = office.journal.find(entry.key)
+    return booked.number if booked is not None else 0

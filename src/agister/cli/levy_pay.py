@@ -73,7 +73,8 @@ def _prepare(office: Office, options: argparse.Namespace) -> int:
         })  # fmt: skip
         return 0
     total = sum(one.units for one in found.payments)
-    print(f"order {found.order}: {len(found.payments)} payments, {money_text(total, found.payments[0].currency)}")
+    count = "1 payment" if len(found.payments) == 1 else f"{len(found.payments)} payments"
+    print(f"order {found.order}: {count}, {money_text(total, found.payments[0].currency)}")
     for one in found.payments:
         print(hanging(f"  {one.payee}   {money_text(one.units, one.currency)}   to {one.name}"))
     for text in found.waiting:
