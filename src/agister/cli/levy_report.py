@@ -8,6 +8,8 @@ from pathlib import Path
 from agister.cli.levy_act import day
 from agister.cli.levy_desk import add_office
 from agister.cli.terminal import hanging, print_json
+from agister.errors import JournalError
+from agister.office.checking import check_books
 from agister.office.folder import open_office
 from agister.publishing.levy.documents import ReturnsShown
 from agister.publishing.levy.folder import write_report
@@ -43,6 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write it, and say what to open."""
     office = open_office(options.office)
+    checked = check_books(office)
+    if checked.problems:
+        raise JournalError(
+            f"the books are damaged, and nothing is published from them: {checked.problems[0]}; "
+            f"see agister levy journal --check --office {options.office}, and put back a copy of the folder"
+        )
     found = write_report(
         office.journal,
         office.documents,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 from tests.commands import Agister
@@ -41,3 +42,14 @@ def test_a_folder_in_use_is_left_alone(agister: Agister, tmp_path: Path) -> None
     head = office.journal.head()
     assert "is not empty" in agister.refuses("levy", "report", "--office", office.folder, "--out", tmp_path)
     assert office.journal.head() == head
+
+
+def test_nothing_is_published_from_books_that_were_changed(agister: Agister, tmp_path: Path) -> None:
+    office, out = office_at("paid", tmp_path / "o"), tmp_path / "report"
+    with sqlite3.connect(office.folder / "journal.sqlite") as database:
+        for row in list(database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
+            database.execute(f"DROP TRIGGER {row[0]}")
+        database.execute("UPDATE postings SET units = units + 1 WHERE account = 'Bank:main'")
+    said = agister.refuses("levy", "report", "--office", office.folder, "--out", out)
+    assert said.startswith("the books are damaged, and nothing is published from them: ")
+    assert not out.exists()
