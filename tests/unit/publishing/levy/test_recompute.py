@@ -110,8 +110,9 @@ def test_a_number_of_the_report_that_is_changed_with_its_digest_is_named(
     folder: ReportFolder, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     body = (folder.path / "report.json").read_bytes()
-    end = body.index(b'"made_with"')
-    places = [found.start() for found in re.finditer(rb"[0-9]", body[:end])]
+    # The days asked about, before the journal, are the question and no answer: see the test below.
+    start, end = body.index(b'"journal"'), body.index(b'"made_with"')
+    places = [start + found.start() for found in re.finditer(rb"[0-9]", body[start:end])]
     place = data.draw(st.sampled_from(places))
     digit = data.draw(st.sampled_from([item for item in b"123456789" if item != body[place]]))
     copy = tmp_path_factory.mktemp("number") / "folder"
@@ -124,6 +125,16 @@ def test_a_number_of_the_report_that_is_changed_with_its_digest_is_named(
         assert "report.json" in found.difference.where or "journal.jsonl" in found.difference.where
     finally:
         shutil.rmtree(copy)
+
+
+def test_another_last_day_is_named_by_what_was_rendered(copy: Path) -> None:
+    body = (copy / "report.json").read_bytes()
+    assert b'"until": "2036-03-01"' in body
+    (copy / "report.json").write_bytes(body.replace(b'"until": "2036-03-01"', b'"until": "2036-03-02"'))
+    _sealed_again(copy)
+    difference = recompute(copy).difference
+    assert difference is not None
+    assert difference.where == "report.html"
 
 
 @pytest.mark.parametrize(
