@@ -17,7 +17,7 @@ from xsdata.formats.dataclass.parsers import XmlParser
 from xsdata.formats.dataclass.parsers.config import ParserConfig
 
 from agister.errors import PaymentError
-from agister.payments import StatementFile, read_pain002, read_statement, write_pain001
+from agister.payments import StatementFile, read_pain001, read_pain002, read_statement, write_pain001
 from agister.payments.pain001 import VERSIONS
 from tests.bank_messages import balance, block_status, details, entry, message, payment_status, statement, status_report
 from tests.places import DATA, needs_data
@@ -243,3 +243,10 @@ def test_status_reports_are_read_as_another_implementation_does(version: str) ->
     assert [(one.end_to_end_id, one.status) for one in ours] == [
         (one.orgnl_end_to_end_id, getattr(one.tx_sts, "value", one.tx_sts)) for one in theirs
     ]
+
+
+def test_the_sample_of_an_order_is_read_and_its_totals_are_its_own() -> None:
+    (path,) = LEVY.glob("phoughton+pyiso20022/example_files/**/pain001*.xml")
+    found = read_pain001(path.read_bytes(), path.name)
+    assert (found.message, found.message_id, found.totals) == ("pain.001.001.08", "test-160620", {"GBP": 1000})
+    assert [one.end_to_end_id for one in found.transfers] == ["test-160620"]

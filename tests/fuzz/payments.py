@@ -17,6 +17,7 @@ from agister.payments import (
     match,
     new_items,
     read_csv,
+    read_pain001,
     read_pain002,
     read_statement,
     references_in,
@@ -80,6 +81,16 @@ def _table(octets: bytes) -> None:
         _refused(error)
 
 
+def _order(octets: bytes) -> None:
+    """pain.001: refused with a reason, or an order whose totals are those of its transfers."""
+    try:
+        found = read_pain001(octets, "fuzz")
+    except PaymentError as error:
+        assert str(error).startswith("fuzz")
+        return
+    assert sum(found.totals.values()) == sum(one.units for one in found.transfers)
+
+
 def _status(octets: bytes) -> None:
     try:
         found = read_pain002(octets, "fuzz")
@@ -109,6 +120,7 @@ PAYMENT_TARGETS: dict[str, Callable[[bytes], object]] = {
     "bank_statement": _statement,
     "bank_table": _table,
     "payment_status": _status,
+    "payment_order": _order,
     "payment_text": _text,
 }
 

@@ -6,19 +6,42 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from agister.payments import Payment, PaymentOrder, write_pain001
 from agister.screening.policy_file import shipped_policies
 from tests.archives import answer, packed, record
-from tests.bank_messages import block_status, details, entry, message, one_day, payment_status, statement, status_report
+from tests.bank_messages import (
+    IBAN,
+    block_status,
+    details,
+    entry,
+    message,
+    one_day,
+    payment_status,
+    statement,
+    status_report,
+)
 from tests.conformance.vectors import observation_of, protocol_vectors
 
 #: First lines of a site: question 0, another one, and an asset with pieces that patterns meet.
 _CHOICES = (b"\0\0\0art/1.jpg\n", b"\x4d\x01\0a?b=c\n", b"\xff\xff\xff%41/%2f*$\n")
 
+ORDER_FILE = write_pain001(
+    PaymentOrder(
+        message_id="O-1",
+        debtor="Office",
+        account=IBAN,
+        execution=date(2031, 2, 3),
+        payments=(
+            Payment(payee="p", name="Payee", iban=IBAN, units=123, currency="EUR", end_to_end_id="E-1", remittance="x"),
+        ),
+    )
+)
 _POLICY = b"""name = "a"
 usage = "train-ai"
 [robots_txt]
@@ -95,6 +118,7 @@ _SEEDS: dict[str, tuple[bytes, ...]] = {
         status_report(block_status(payment_status("P-1", "RJCT", "AC04", "1.00"), payment_status("P-2"), status="PART"), group="PART"),
         status_report(group="ACSC"),
     ),
+    "payment_order": (ORDER_FILE,),
     "payment_text": (b"Levy RF93 A17, RF18 5390 0754 7034 \n5493001KJTIIGC8Y1R12", "Żółw — 北京\nDE89 3704".encode()),
     "thrift": (b"\x15\x02\x19\x1c\x15\x04\0\x18\x01a\x11\x12\0", b"\x1b\x01\x85a\x01b\x17" + bytes(8) + b"\0", b"\x19" * 40),
     "policy_file": (_POLICY, b'name="a"\nusage="x"\n[robot_txt]\n', b"[user]\nplace = 1\nwho = {a = [[]]}\n"),

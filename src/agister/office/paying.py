@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from agister.errors import PaymentError
+from agister.errors import BrokenInvariant, PaymentError
 from agister.ledger import JournalEntry, JournalReader
 from agister.ledger.entry import Fact
 from agister.levy.payees import bank_details
@@ -35,6 +35,7 @@ from agister.payments import (
     Transliteration,
     check_iban,
     check_order,
+    read_pain001,
     read_pain002,
     transliterations,
     write_pain001,
@@ -130,6 +131,7 @@ def release_order(office: Office, name: str, *, on: date, by: str) -> ReleasedOr
         bank = _account(office, str(facts["account"]))
         message = _message(name, bank, date.fromisoformat(str(facts["execution"])), paired)
         content = write_pain001(message)
+        _check_file(content, message)
         digest = office.documents.put(content)
         entries = order(
             writer,
@@ -149,6 +151,14 @@ def release_order(office: Office, name: str, *, on: date, by: str) -> ReleasedOr
         return ReleasedOrder(
             entries=office.append(writer, entries), file=content, changed=tuple(transliterations(message))
         )
+
+
+def _check_file(content: bytes, message: PaymentOrder) -> None:
+    """What the bank will read is what was released, transfer by transfer."""
+    read = read_pain001(content, message.message_id)
+    ours = sorted((item.end_to_end_id, item.units, item.currency) for item in message.payments)
+    if sorted((one.end_to_end_id, one.units, one.currency) for one in read.transfers) != ours:
+        raise BrokenInvariant(f"the file of order {message.message_id} does not say what was released")
 
 
 def book_bank_status(office: Office, content: bytes, name: str, *, on: date, by: str) -> Booked:

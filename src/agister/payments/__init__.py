@@ -15,6 +15,7 @@ from agister.payments.iban import check_bic, check_iban, check_lei, is_iban
 from agister.payments.matching import Match, Method, match
 from agister.payments.open_charge import Applied, OpenCharge, Party, applied_to, in_order
 from agister.payments.pain001 import write_pain001
+from agister.payments.pain001_reading import OrderedTransfer, OrderFile, read_pain001
 from agister.payments.pain002 import BlockStatus, PaymentStatus, PaymentStatusReport, StatusReason, read_pain002
 from agister.payments.payment_order import (
     Payment,
@@ -44,6 +45,8 @@ __all__ = [
     "Match",
     "Method",
     "OpenCharge",
+    "OrderFile",
+    "OrderedTransfer",
     "Outcome",
     "Party",
     "Payment",
@@ -72,6 +75,7 @@ __all__ = [
     "order_faults",
     "read_camt",
     "read_csv",
+    "read_pain001",
     "read_pain002",
     "read_statement",
     "references_in",
