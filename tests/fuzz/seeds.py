@@ -38,7 +38,15 @@ ORDER_FILE = write_pain001(
         account=IBAN,
         execution=date(2031, 2, 3),
         payments=(
-            Payment(payee="p", name="Payee", iban=IBAN, units=123, currency="EUR", end_to_end_id="E-1", remittance="x"),
+            Payment(
+                payee="p",
+                name="Payee",
+                iban="NL91ABNA0417164300",
+                units=123,
+                currency="EUR",
+                end_to_end_id="E-1",
+                remittance="x",
+            ),
         ),
     )
 )
