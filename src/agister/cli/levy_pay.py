@@ -32,7 +32,11 @@ example = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The order, and one of three steps."""
     parser.add_argument(
-        "order", metavar="ORDER", nargs="?", default="", help="name of the order, at most 35 characters"
+        "order",
+        metavar="ORDER",
+        nargs="?",
+        default="",
+        help="name of the order; the next number, or the one that waits, if left out",
     )
     steps = parser.add_mutually_exclusive_group(required=True)
     steps.add_argument("--prepare", action="store_true", help="put together what is due")
@@ -54,11 +58,23 @@ def run(options: argparse.Namespace) -> int:
         content = options.status.read_bytes()
         print_entries(book_bank_status(office, content, options.status.name, on=options.on, by=options.by), options)
         return 0
-    if not options.order:
-        raise PaymentError("name the order: agister levy pay ORDER --prepare …")
+    options.order = options.order or _the_one(office, prepare=options.prepare)
     if options.prepare:
         return _prepare(office, options)
     return _release(office, options)
+
+
+def _the_one(office: Office, *, prepare: bool) -> str:
+    """The order that is meant where none is named: the next number, or the only one that waits to be released."""
+    prepared = [booked.entry.subject for booked in office.journal.entries(kinds=("payment_prepared",))]
+    if prepare:
+        return f"ORDER-{len(prepared) + 1}"
+    released = {booked.entry.subject for booked in office.journal.entries(kinds=("payment_ordered",))}
+    waiting = [subject.partition(":")[2] for subject in prepared if subject not in released]
+    if len(waiting) != 1:
+        found = f"{', '.join(waiting)} wait" if waiting else "none waits"
+        raise PaymentError(f"name the order to release: agister levy pay ORDER --out FILE.xml; {found} to be released")
+    return waiting[0]
 
 
 def _prepare(office: Office, options: argparse.Namespace) -> int:

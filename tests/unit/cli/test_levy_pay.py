@@ -54,9 +54,23 @@ def test_what_the_bank_says(agister: Agister, tmp_path: Path) -> None:
 def test_usage(agister: Agister, tmp_path: Path) -> None:
     office = office_at("shared", tmp_path / "o")
     desk = ["--office", office.folder, "--on", "2029-02-05", "--by", "ana"]
-    assert agister.refuses("levy", "pay", "--prepare", *desk) == "name the order: agister levy pay ORDER --prepare …"
+    assert agister.refuses("levy", "pay", "--out", tmp_path / "none.xml", *desk) == (
+        "name the order to release: agister levy pay ORDER --out FILE.xml; none waits to be released"
+    )
     found = agister("levy", "pay", "O-1", "--prepare", *desk, "--json").object
     assert [(one["payee"], one["units"]) for one in found["payments"]] == [
         ("archive", 6_773_760), ("fund", 2_940_000), ("library", 1_693_440),
     ]  # fmt: skip
     assert agister("levy", "pay", "O-1", *desk).status == 2
+
+
+def test_an_order_need_not_be_named(agister: Agister, tmp_path: Path) -> None:
+    office, out = office_at("shared", tmp_path / "o"), tmp_path / "pain.xml"
+    desk = ["--office", office.folder, "--on", "2029-02-05"]
+    assert agister("levy", "pay", "--prepare", *desk, "--by", "ana", "--json").object["order"] == "ORDER-1"
+    assert agister("levy", "pay", "--prepare", *desk, "--by", "ana", "--json").object["order"] == "ORDER-2"
+    assert agister.refuses("levy", "pay", "--out", out, *desk, "--by", "bo") == (
+        "name the order to release: agister levy pay ORDER --out FILE.xml; ORDER-1, ORDER-2 wait to be released"
+    )
+    agister("levy", "pay", "ORDER-2", "--out", out, *desk, "--by", "bo")
+    assert b"<MsgId>ORDER-2</MsgId>" in out.read_bytes()
