@@ -7,7 +7,6 @@ from datetime import date
 
 from agister.errors import PaymentError, ProcedureError
 from agister.ledger import JournalEntry, JournalReader
-from agister.levy.procedure.charge import Charge
 from agister.levy.procedure.charges import open_charges
 from agister.levy.procedure.day_end import DayEnd, close_day
 from agister.levy.procedure.notices import issue_notice
@@ -100,15 +99,6 @@ def ask(office: Office, party: str, *, due: date | None, on: date, by: str) -> I
         units=sum(charge.collectable for charge in charges),
         currency=charges[0].currency,
     )
-
-
-def parties_to_ask(reader: JournalReader, parties: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some parties that owe something that can be asked for."""
-    return tuple(party for party in parties if any(_collectable(charge) for charge in open_charges(reader, party)))
-
-
-def _collectable(charge: Charge) -> bool:
-    return charge.collectable > 0
 
 
 def _laws(reader: JournalReader) -> dict[str, str]:

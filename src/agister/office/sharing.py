@@ -26,7 +26,7 @@ from agister.levy.runs import (
 from agister.office.folder import Office
 from agister.office.payees import standings
 
-#: A run pays out what is below the purposes; the office's costs and the reserve are no payees.
+#: What a step booked.
 Booked = tuple[JournalEntry, ...]
 
 

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from agister.errors import PaymentError, ProcedureError
-from agister.office.asking import ask, end_of_day, parties_to_ask
+from agister.office.asking import ask, end_of_day
 from agister.office.folder import open_office
 from agister.office.receiving import receive
 from tests.office_folder import book, both_pay, day, office_at, said
@@ -37,7 +37,6 @@ def test_what_is_suspended_or_paid_is_not_asked_for(tmp_path: Path) -> None:
     office = office_at("paid", tmp_path / "o")
     with pytest.raises(ProcedureError, match="acme owes nothing that can be asked for on 2028-10-10"):
         ask(office, "acme", due=None, on=day("2028-10-10"), by="ana")
-    assert parties_to_ask(office.journal, ("acme", "bolt")) == ("bolt",)
     office = office_at("assessed", tmp_path / "p")
     dispute = {
         "case": "D-1",
