@@ -15,6 +15,13 @@ BODY_LIMIT = 2 * 1024 * 1024
 
 _CODINGS_LIMIT = 3
 _STEP = 16_384
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_STEP = 256
+_ZSTD_WINDOW = 8 << 20
+_MARKS = ((b"\x1f\x8b", "gzip"), (_ZSTD, "zstd"))
+# Control characters that no text holds, also none in an ISO 2022 charset.
+_NO_TEXT = re.compile(rb"[\x00-\x08\x10-\x19\x1c-\x1f]")
+_LOOKED_AT = 1024
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -27,7 +34,7 @@ class Decoded(NamedTuple):
     flaw: str = ""
     """`incomplete`: the end is missing; `content-encoding`: it cannot be decoded (the body is what came out)."""
     note: str = ""
-    """A repair that was made: `chunking-not-applied`, `coding-not-applied`."""
+    """A repair that was made: `chunking-not-applied`, `coding-not-applied`, `coding-mislabelled`."""
 
 
 def unchunk(raw: bytes) -> Decoded:
@@ -61,7 +68,8 @@ def unchunk(raw: bytes) -> Decoded:
 def decode(raw: bytes, codings: list[str], limit: int = BODY_LIMIT) -> Decoded:
     """`raw` with content codings undone, last applied first (RFC 9110 §8.4), at most `limit` bytes.
 
-    A body that does not carry its coding's mark is taken as already decoded, as many archives store it.
+    A body that does not carry its coding's mark is taken as already decoded, as many archives store it, if it can be text;
+    one that carries the mark of another coding is undone by that.
     """
     body, cut, flaw, note = raw, False, "", ""
     names = [name for name in codings if name not in ("", "identity", "none", "utf-8")]
@@ -81,24 +89,60 @@ def decode(raw: bytes, codings: list[str], limit: int = BODY_LIMIT) -> Decoded:
 
 
 def _undo(raw: bytes, name: str, limit: int) -> Decoded:
+    shown = next((coding for mark, coding in _MARKS if raw.startswith(mark)), "")
     if name in ("gzip", "x-gzip"):
-        return _inflate(raw, 31, limit) if raw[:2] == b"\x1f\x8b" else _already(raw)
-    if name == "deflate":
-        # RFC 9110 §8.4.1.2 asks for zlib format; some servers send the raw stream.
-        zlib_mark = len(raw) >= 2 and raw[0] & 0x0F == 8 and (raw[0] << 8 | raw[1]) % 31 == 0
-        found = _inflate(raw, 15 if zlib_mark else -15, limit)
-        return _already(raw) if found.flaw == "content-encoding" and not found.body and not zlib_mark else found
-    if name == "br":
-        return _streamed(BrotliReader(io.BytesIO(raw)), raw, limit)
-    if name == "zstd":
-        if raw[:4] != b"\x28\xb5\x2f\xfd":
-            return _already(raw)
-        return _streamed(zstandard.ZstdDecompressor(max_window_size=8 << 20).stream_reader(io.BytesIO(raw)), raw, limit)
-    return Decoded(raw, flaw="content-encoding")
+        named = "gzip"
+    elif name in ("deflate", "br", "zstd"):
+        named = name
+    else:
+        named = ""
+    if named == "br" or (named and named == shown) or (named == "deflate" and not shown):
+        found = _undone(raw, named, limit)
+        if not found.flaw or named == shown:
+            return found
+        # Neither has a mark: what cannot be undone may be text, or the work of another coding.
+        other = _otherwise(raw, shown, limit)
+        partly = bool(found.body) and other.note == "coding-not-applied" and not _is_utf8(raw)
+        return found if other.flaw or partly else other
+    return _otherwise(raw, shown or ("deflate" if _is_zlib(raw) else ""), limit)
 
 
-def _already(raw: bytes) -> Decoded:
+def _undone(raw: bytes, name: str, limit: int) -> Decoded:
+    match name:
+        case "gzip":
+            return _inflate(raw, 31, limit)
+        case "zstd":
+            return _unzstd(raw, limit)
+        case "br":
+            return _unbrotli(raw, limit)
+        case _:
+            # RFC 9110 §8.4.1.2 asks for zlib format; some servers send the raw stream.
+            return _inflate(raw, 15 if _is_zlib(raw) else -15, limit)
+
+
+def _otherwise(raw: bytes, shown: str, limit: int) -> Decoded:
+    """What its own coding does not fit: undone by the mark that it shows, else taken as it stands if it can be text."""
+    if shown:
+        found = _undone(raw, shown, limit)
+        if not found.flaw:
+            return found._replace(note="coding-mislabelled")
+    if _NO_TEXT.search(raw, 0, _LOOKED_AT) and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Decoded(raw[:limit], len(raw) > limit, "content-encoding")
     return Decoded(raw, note="coding-not-applied")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw[:_LOOKED_AT].decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A character may be cut in two at the end of what is looked at.
+        return error.start > _LOOKED_AT - 4
+    return True
+
+
+def _is_zlib(raw: bytes) -> bool:
+    """Whether the first two bytes are a header of RFC 1950 §2.2."""
+    return len(raw) >= 2 and raw[0] & 0x0F == 8 and (raw[0] << 8 | raw[1]) % 31 == 0
 
 
 def _inflate(raw: bytes, window: int, limit: int) -> Decoded:
@@ -124,9 +168,31 @@ def _inflate(raw: bytes, window: int, limit: int) -> Decoded:
     return Decoded(bytes(out))
 
 
-def _streamed(
-    reader: io.RawIOBase | BrotliReader | zstandard.ZstdDecompressionReader, raw: bytes, limit: int
-) -> Decoded:
+def _unzstd(raw: bytes, limit: int) -> Decoded:
+    out = bytearray()
+    at = 0
+    while at < len(raw):
+        machine = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+        while not machine.eof and at < len(raw):
+            try:
+                # Small steps: a block of four bytes may hold 128 KiB (RFC 8878 §3.1.1.2), and nothing else bounds a step.
+                out += machine.decompress(raw[at : at + _ZSTD_STEP])
+            except zstandard.ZstdError:
+                return Decoded(bytes(out[:limit]), len(out) > limit, "content-encoding")
+            if len(out) > limit:
+                return Decoded(bytes(out[:limit]), cut=True)
+            at += _ZSTD_STEP
+        if not machine.eof:
+            return Decoded(bytes(out), flaw="incomplete")
+        at = min(at, len(raw)) - len(machine.unused_data)
+        # Frames follow one another (RFC 8878 §3.1); anything else behind the end is padding.
+        if not raw.startswith(_ZSTD, at):
+            break
+    return Decoded(bytes(out))
+
+
+def _unbrotli(raw: bytes, limit: int) -> Decoded:
+    reader = BrotliReader(io.BytesIO(raw))
     parts: list[bytes] = []
     size = 0
     try:
@@ -136,19 +202,8 @@ def _streamed(
                 break
             parts.append(piece)
             size += len(piece)
-    except (OSError, EOFError, ValueError, zstandard.ZstdError):
-        if parts:
-            return Decoded(b"".join(parts)[:limit], flaw="content-encoding")
-        return _already(raw) if _is_text(raw) else Decoded(b"", flaw="content-encoding")
+    except (OSError, EOFError, ValueError):
+        return Decoded(b"".join(parts)[:limit], size > limit, "content-encoding")
     body = b"".join(parts)
-    if not body and _is_text(raw):
-        return _already(raw)
-    return Decoded(body[:limit], cut=size > limit)
-
-
-def _is_text(raw: bytes) -> bool:
-    try:
-        raw[:4096].decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start > 4000
-    return b"\0" not in raw[:4096]
+    # Text can begin with the bits of an empty stream.
+    return Decoded(body[:limit], cut=size > limit, flaw="" if body else "content-encoding")

@@ -17,7 +17,7 @@ CODINGS = {
     "x-gzip": gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]) + b"\0\0",
     "deflate": zlib.compress(TEXT),
     "br": brotli.compress(TEXT),
-    "zstd": zstandard.compress(TEXT),
+    "zstd": zstandard.compress(TEXT[:100]) + zstandard.compress(TEXT[100:]) + b"\0\0",
     "identity": TEXT,
 }
 
@@ -36,9 +36,40 @@ def test_codings_are_undone_from_the_last_to_the_first() -> None:
     assert decode(gzip.compress(brotli.compress(TEXT)), ["br", "gzip"]) == Decoded(TEXT)
 
 
-@pytest.mark.parametrize("name", ["gzip", "br", "zstd"])
-def test_what_is_stored_decoded_stays_as_it_is(name: str) -> None:
-    assert decode(TEXT, [name]) == Decoded(TEXT, note="coding-not-applied")
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd", "compress", "text/plain", "8bit", "gzip;q=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        b"ok",
+        # Both begin like a zlib stream (RFC 1950 §2.2).
+        b"x ",
+        b"Xfonts are mine.\n",
+        "caf\u00e9 \u2013 all rights".encode("cp1252"),
+        "\u6587\u66f8".encode("iso2022_jp"),
+        "User-agent: *\n".encode("utf-16"),
+    ],
+)
+def test_text_that_is_stored_decoded_stays_as_it_is(name: str, text: bytes) -> None:
+    assert decode(text, [name]) == Decoded(text, note="coding-not-applied")
+
+
+@pytest.mark.parametrize(
+    ("named", "applied"),
+    [("gzip", "deflate"), ("gzip", "zstd"), ("deflate", "gzip"), ("br", "gzip"), ("br", "zstd"), ("zstd", "gzip")],
+)
+def test_a_body_is_undone_by_the_mark_that_it_carries(named: str, applied: str) -> None:
+    assert decode(CODINGS[applied], [named]) == Decoded(TEXT, note="coding-mislabelled")
+    assert decode(CODINGS[applied], ["dcz"]).note == "coding-mislabelled"
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd", "compress", "dcb"])
+def test_what_can_neither_be_undone_nor_be_text_is_unreadable(name: str) -> None:
+    binary = bytes(range(254, -1, -1))
+    done = decode(binary, [name])
+    assert (done.flaw, done.note) == ("content-encoding", "")
+    cut = CODINGS["gzip"][:-12]
+    assert decode(cut, ["zstd"]) == Decoded(cut, flaw="content-encoding")
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
@@ -62,14 +93,24 @@ def test_members_are_read_one_after_another_however_many() -> None:
     assert decode(members[0] + members[3][:-8], ["gzip"]) == Decoded(parts[0] + parts[3], flaw="incomplete")
 
 
-def test_an_end_that_is_missing_is_told() -> None:
-    done = decode(CODINGS["gzip"][:-12], ["gzip"])
-    assert done.flaw == "incomplete"
+@pytest.mark.parametrize(
+    ("name", "raw", "flaw"),
+    [
+        ("gzip", gzip.compress(TEXT)[:-12], "incomplete"),
+        ("deflate", zlib.compress(TEXT)[:-12], "incomplete"),
+        ("zstd", zstandard.compress(TEXT)[:-12], "incomplete"),
+        ("zstd", zstandard.compress(TEXT) + zstandard.compress(TEXT)[:5], "incomplete"),
+        ("br", brotli.compress(TEXT)[:-12], "content-encoding"),
+    ],
+)
+def test_an_end_that_is_missing_is_told(name: str, raw: bytes, flaw: str) -> None:
+    done = decode(raw, [name])
+    assert done.flaw == flaw
     assert TEXT.startswith(done.body)
 
 
 def test_an_unknown_coding_and_too_many_codings_are_unreadable() -> None:
-    assert decode(b"xyz", ["compress"]) == Decoded(b"xyz", flaw="content-encoding")
+    assert decode(b"\x1f\x9d\x90xyz", ["compress"]) == Decoded(b"\x1f\x9d\x90xyz", flaw="content-encoding")
     assert decode(b"xyz", ["gzip"] * 4) == Decoded(b"xyz", flaw="content-encoding")
     assert decode(b"\x1f\x8b\x08\xffbroken", ["gzip"]).flaw == "content-encoding"
 
