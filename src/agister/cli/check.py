@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from agister.cli.terminal import hanging, labelled, print_json, states_something
+from agister.cli.terminal import hanging, labelled, print_json, say, states_something
 from agister.errors import InputError, UsageError
 from agister.formats.url import parse
 from agister.protocols.seen import BODY_LIMIT
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_as_json(found))
     else:
-        print("\n".join(_lines(found, _SHOWN if not options.all else 1_000_000)))
+        say("\n".join(_lines(found, _SHOWN if not options.all else 1_000_000)))
     return 0
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from agister.cli.fetching import collect_origins
-from agister.cli.terminal import Progress, print_json, table
+from agister.cli.terminal import Progress, print_json, say, table
 from agister.errors import InputError
 
 name = "collect"
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         if report["outcomes"]:
             print(table(list(report["outcomes"].items())))
         for text in report["unusable"][:10]:
-            print(f"  not an http(s) origin, left out: {text}")
+            say(f"  not an http(s) origin, left out: {text}")
         print(f"next: agister index build idx {options.out}")
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from agister.cli.terminal import Progress, print_json, table
+from agister.cli.terminal import Progress, print_json, say, table
 from agister.rights import Observation
 from agister.screening.index_build import BuildReport, build
 from agister.screening.index_stats import difference, stats
@@ -56,25 +56,28 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             print_json(found)
         else:
-            print(f"{options.index}: {found['origins']:,} origins, {found['statements']:,} statements")
+            say(f"{options.index}: {found['origins']:,} origins, {found['statements']:,} statements")
             for title in ("observations", "protocols", "failures", "status", "problems", "time"):
                 part = found[title]
                 if part:
-                    print(f"\n{title}")
-                    print(table(list(part.items())))
+                    say(f"\n{title}\n{table(list(part.items()))}")
+            say(f"\nbuilt from\n{table(found['inputs'][:_SHOWN])}")
+            if len(found["inputs"]) > _SHOWN:
+                say(f"  … and {len(found['inputs']) - _SHOWN:,} more files (--json lists all)")
+            say(f"\ndigest\n  {found['digest']}")
         return 0
     changed = difference(StatementIndex(options.old), StatementIndex(options.new))
     if options.json:
         print_json(changed)
     else:
-        print(
+        say(
             f"{len(changed['added']):,} origins added, {len(changed['removed']):,} removed, {len(changed['changed']):,} say something else"
         )
         for word in ("added", "removed", "changed"):
             for origin in changed[word][:20]:
-                print(f"  {word:<8} {origin}")
+                say(f"  {word:<8} {origin}")
             if len(changed[word]) > 20:
-                print(f"  {word:<8} … and {len(changed[word]) - 20:,} more (--json lists all)")
+                say(f"  {word:<8} … and {len(changed[word]) - 20:,} more (--json lists all)")
     return 0
 
 
@@ -114,7 +117,7 @@ def _as_json(report: BuildReport, inputs: IndexInputs) -> dict[str, object]:
 
 
 def _print(report: BuildReport, inputs: IndexInputs, options: argparse.Namespace) -> None:
-    print(
+    say(
         f"{options.out}: {report.statements:,} statements of {report.origins:,} origins, "
         f"from {report.observations:,} observations in {len(inputs.files):,} files"
     )
@@ -126,7 +129,7 @@ def _print(report: BuildReport, inputs: IndexInputs, options: argparse.Namespace
         ("damaged records", inputs.report.problem_counts),
     ):
         if counts:
-            print(f"\n{title}")
-            print(table(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]))
+            say(f"\n{title}")
+            say(table(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]))
             if len(counts) > _SHOWN:
-                print(f"  … and {len(counts) - _SHOWN:,} more kinds (agister index stats {options.out} lists all)")
+                say(f"  … and {len(counts) - _SHOWN:,} more kinds (agister index stats {options.out} lists all)")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from agister import version
 from agister.cli.command import Command
 from agister.cli.narrow import Help, NarrowParser, add_commands, command_module
+from agister.cli.terminal import spell_out_what_cannot_be_encoded
 from agister.errors import AgisterError, UsageError
 
 #: Modules of this folder, in the order of `agister --help`.
@@ -42,6 +43,7 @@ def build_parser(words: Sequence[str] | None = None) -> NarrowParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
+    spell_out_what_cannot_be_encoded()
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = build_parser(words)
     if not words:

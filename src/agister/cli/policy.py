@@ -6,7 +6,7 @@ import argparse
 from importlib.resources import files
 from pathlib import Path
 
-from agister.cli.terminal import hanging, print_json
+from agister.cli.terminal import hanging, print_json, say, write_utf8
 from agister.screening.policy_file import load_policy, shipped_policies
 
 name = "policy"
@@ -39,18 +39,18 @@ def run(options: argparse.Namespace) -> int:
             print_json({p.name: {"usage": p.usage.value, "description": p.description} for p in policies})
         else:
             for rules in policies:
-                print(f"{rules.name}   {rules.usage}")
-                print(hanging("    " + rules.description))
+                say(f"{rules.name}   {rules.usage}")
+                say(hanging("    " + rules.description))
         return 0
     rules = load_policy(options.policy)
     if options.action == "show":
         shipped = files("agister.screening") / "policies" / f"{options.policy}.toml"
         file = shipped if shipped.is_file() else Path(options.policy)
-        print(file.read_text("utf-8"), end="")
+        write_utf8(file.read_text("utf-8"))
     elif options.json:
         print_json(
             {"name": rules.name, "usage": rules.usage.value, "digest": rules.digest, "choices": rules.effective()}
         )
     else:
-        print("\n".join(hanging(line) for line in rules.explain().splitlines()))
+        say("\n".join(hanging(line) for line in rules.explain().splitlines()))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from agister.publishing.visible_text import visible
 from agister.rights import Preference, Standing, Statement
 
 
@@ -45,21 +47,43 @@ def states_something(statement: Statement) -> bool:
     return statement.preference is not Preference.UNKNOWN or statement.standing is not Standing.SAID
 
 
+def spell_out_what_cannot_be_encoded() -> None:
+    """From now on no output fails because of its encoding: what a locale cannot write appears as `\\u2014`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Print words for people. Characters that a terminal obeys or that hide others are shown as `\\u{1b}`: some of the words
+    are the world's."""
+    print(visible(text, len(text)))
+
+
+def write_utf8(text: str) -> None:
+    """Write text for programs, which is UTF-8 whatever the locale says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
+
+
 def print_json(value: Any) -> None:
     """One JSON object on standard output."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
-    sys.stdout.write("\n")
+    write_utf8(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
 def table(rows: Sequence[Sequence[Any]], *, indent: str = "  ") -> str:
-    """Columns aligned: text to the left, numbers to the right."""
+    """Columns aligned: text to the left, numbers and shares to the right."""
     words = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
     widths = [
         max((len(row[i]) for row in words if i < len(row)), default=0) for i in range(max(map(len, words), default=0))
     ]
     lines = []
     for row, raw in zip(words, rows, strict=True):
-        cells = [w.rjust(widths[i]) if isinstance(raw[i], int) else w.ljust(widths[i]) for i, w in enumerate(row)]
+        cells = [
+            w.rjust(widths[i]) if isinstance(raw[i], int) or w.endswith(" %") else w.ljust(widths[i])
+            for i, w in enumerate(row)
+        ]
         lines.append(indent + "  ".join(cells).rstrip())
     return "\n".join(lines)
 

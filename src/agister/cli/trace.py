@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from agister.cli.terminal import labelled, print_json, states_something
+from agister.cli.terminal import labelled, print_json, say, states_something
 from agister.errors import UsageError
 from agister.formats.url import parse
 from agister.protocols import PROTOCOLS
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(trace_as_json(found))
     else:
-        print("\n".join(_lines(found)))
+        say("\n".join(_lines(found)))
     return 0
 
 
@@ -91,10 +91,10 @@ def _walk(options: argparse.Namespace, *, in_books: bool) -> int:
     if options.json:
         print_json(found.as_json())
         return 0
-    print(found.title)
+    say(found.title)
     for label, text in found.lines():
-        print(labelled(label, text))
-    print(labelled("journal", found.head))
+        say(labelled(label, text))
+    say(labelled("journal", found.head))
     return 0
 
 
@@ -114,10 +114,10 @@ def _statement(options: argparse.Namespace) -> int:
             }
         )
         return 0
-    print(f"statement {options.statement}   {statement.protocol}   {statement.usage} {statement.preference}")
-    print(f"  says   {_words(statement)}")
+    say(f"statement {options.statement}   {statement.protocol}   {statement.usage} {statement.preference}")
+    say(labelled("says", _words(statement), column=7))
     for row in index.table("observations", where=pc.field("document") == document).slice(0, _SHOWN).to_pylist():
-        print(f"  seen   {row['url']}   {row['source']} @ {row['offset']}")
+        say(labelled("seen", f"{row['url']}   {_pointer(row['source'], row['offset'])}", column=7))
     return 0
 
 
@@ -232,11 +232,15 @@ def _words(statement: Statement) -> str:
 
 def _seen(place: SeenAt) -> list[str]:
     when = place.when.isoformat().replace("+00:00", "Z") if place.when else "time unknown"
-    pointer = f"{place.source} @ {place.offset}" if place.offset is not None else place.source
-    lines = [f"seen {when}   {place.url}   {place.what}   {place.digest[:23]}   {pointer}".rstrip()]
+    parts = (f"seen {when}", place.url, place.what, place.digest[:23], _pointer(place.source, place.offset))
+    lines = ["   ".join(part for part in parts if part)]
     if place.later_failure is not None:
         lines.append(f"a later fetch failed ({_date(place.later_failure)}); a failed fetch does not end what was said")
     return lines
+
+
+def _pointer(source: str, offset: int | None) -> str:
+    return f"{source} @ {offset}" if offset is not None else source
 
 
 def _date(moment: datetime) -> str:

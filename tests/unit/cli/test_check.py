@@ -96,3 +96,9 @@ def test_nothing_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().err == f"agister: {tmp_path / 'gone'} does not exist\n"
     assert main(["check", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"agister: {tmp_path}: nothing there that a site would serve\n"
+
+
+def test_words_of_a_site_cannot_command_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "robots.txt").write_bytes(b"User-agent: GPTBot\nDisallow: /\x1b]0;mine\x07\xe2\x80\xae/\n")
+    said = printed(capsys, str(tmp_path))
+    assert "    Disallow: /\\u{1b}]0;mine\\u{7}\\u{202e}/   for gptbot   /robots.txt line 2" in said.splitlines()

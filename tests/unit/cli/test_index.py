@@ -35,6 +35,10 @@ def test_build_update_and_stats_in_words(agister: Agister, place: Path, tmp_path
     found = agister("index", "stats", tmp_path / "idx", "--json").object
     assert (found["segments"], found["origins"], found["observations"]["/robots.txt"]) == (2, 8, 7)
     assert [name for name, _ in found["inputs"]] == ["seen.jsonl", "newer.jsonl"]
+    assert stats.out.split("\n\n")[-2:] == [
+        "built from\n" + "\n".join(f"  {name:<11}  {digest}" for name, digest in found["inputs"]),
+        f"digest\n  {found['digest']}\n",
+    ]
 
 
 def test_diff(agister: Agister, place: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,29 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("encoding", "quoted"),
+    [
+        ("ascii", b"\\u201cmost specific\\u201d"),
+        ("latin-1", b"\\u201cmost specific\\u201d"),
+        ("cp1252", b"\x93most specific\x94"),
+    ],
+)
+def test_any_encoding_of_the_terminal(encoding: str, quoted: bytes) -> None:
+    """Words for people spell out what cannot be written; text for programs is UTF-8 whatever the locale says."""
+
+    def said(*words: str) -> bytes:
+        environment = {**ENVIRONMENT, "PYTHONIOENCODING": encoding, "COLUMNS": "1000"}
+        done = subprocess.run([*SCRIPT, "policy", *words], capture_output=True, env=environment, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout
+
+    assert quoted in said("explain", "eu-research")
+    shipped = files("agister.screening") / "policies" / "eu-research.toml"
+    assert said("show", "eu-research") == shipped.read_bytes()
+    assert "§ 60d".encode() in said("explain", "eu-research", "--json")
 
 
 def test_main_answers_with_the_status(tmp_path: Path) -> None:

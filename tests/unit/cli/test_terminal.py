@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from agister.cli.terminal import Progress, hanging, labelled, print_json, share, states_something, table, width
+from agister.cli.terminal import Progress, hanging, labelled, print_json, say, share, states_something, table, width
 from agister.rights import Preference, Standing, Statement, Usage
 
 
@@ -17,6 +17,15 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_text_stands_left_and_numbers_right() -> None:
     assert table([("a", 1), ("long name", 1234)]) == "  a              1\n  long name  1,234"
+
+
+def test_shares_stand_right() -> None:
+    assert table([("a", "37.3 %", "x"), ("b", "3.7 %", "y")]) == "  a  37.3 %  x\n  b   3.7 %  y"
+
+
+def test_what_a_terminal_obeys_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    say("Disallow: /\x1b[2J\u202e/\nnext\tline")
+    assert capsys.readouterr().out == "Disallow: /\\u{1b}[2J\\u{202e}/\nnext\tline\n"
 
 
 @pytest.mark.parametrize(
