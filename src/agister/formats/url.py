@@ -54,6 +54,21 @@ def parse(url: str | bytes) -> Asset | None:
     return Asset(origin=f"{scheme}://{host}{port}", path=normalise_path(b"/" + path.encode()))
 
 
+def join(base: str, location: str) -> str | None:
+    """The absolute URL that a `Location` header names, as a browser resolves it; None where it names none. Never raises.
+
+    `location` is the header's octets decoded as Latin-1; where they are UTF-8, they are read as that.
+    """
+    try:
+        text = location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        text = location
+    try:
+        return ada_url.join_url(_text(base), _text(text.strip()))
+    except ValueError:
+        return None
+
+
 #: The repairs that a policy may allow, by the names of `[urls] repair`.
 REPAIRS = ("missing-scheme", "amp")
 

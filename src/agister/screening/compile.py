@@ -18,7 +18,7 @@ from agister.screening.garbage import seldom_collected
 from agister.screening.origins_alike import siblings
 from agister.screening.rulebooks import CompiledRulebooks, RulebookBuilder
 from agister.screening.spoken import Answering, Numbered, answering, page_statements, said, site_places
-from agister.screening.validity import LATEST, Row, changes, rows_of
+from agister.screening.validity import LATEST, Changes, Row, changes, rows_of
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.statement_index import StatementIndex
 
@@ -66,6 +66,7 @@ class _Compiler:
             self._table = self._table.sort_by(keys)
         self._documents = stored_documents(index, question)
         self._targets = targets_of(self._table, index)
+        self._changes = Changes(self._targets, self._documents.links)
         self._profiles: dict[tuple[int | str, ...], int] = {}
         self._panels_of_profile: dict[int, list[int]] = {}
         self._protocol_of_panel: dict[int, int] = {}
@@ -131,7 +132,9 @@ class _Compiler:
         if places:
             self._ever_observed.add(origin)
         site: list[_Moment] = []
-        for time in self._moments(row for place in places for row in place):
+        # What an origin links or redirects to may change while the origin itself does not.
+        rows_of_site = [row for place in places for row in place]
+        for time in self._changes.of(rows_of_site) if self._all_times else [self._time]:
             found = answering(places, time, self._documents, self._targets)
             if found.places:
                 site.append(

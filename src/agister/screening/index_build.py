@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin
 
 from agister import version
 from agister.errors import InputError, StatementIndexError
-from agister.formats.url import parse
+from agister.formats.url import join, parse
 from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
 from agister.rights import Asset, Observation, Preference, Problem, Scope, Standing, Statement, Usage
 from agister.screening.garbage import seldom_collected
+from agister.screening.redirect_targets import RedirectTargets, redirects_of
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.index_writer import SegmentWriter
 from agister.stores.statement_index import Segment, StatementIndex
@@ -70,17 +70,18 @@ def build(
     `InputError` where nothing was observed.
     """
     if update:
-        earlier = StatementIndex(path).segments
+        index = StatementIndex(path)
+        earlier, led = index.segments, redirects_of(index)
     else:
         if path.exists() and not _left_by_an_interrupt(path):
             if not (path / "index.json").is_file():
                 raise StatementIndexError(f"{path} exists and is not an index: choose another name or remove it")
             raise StatementIndexError(f"{path} is an index already: use `agister index update`, or remove it first")
-        earlier = ()
+        earlier, led = (), []
         path.mkdir(parents=True, exist_ok=True)
     try:
         with SegmentWriter(path, earlier) as writer:
-            reader = _Reader(writer, tuple(protocols))
+            reader = _Reader(writer, tuple(protocols), RedirectTargets(led))
             for observation in observations:
                 reader.take(observation)
             report = reader.report
@@ -107,12 +108,14 @@ def _left_by_an_interrupt(path: Path) -> bool:
 
 
 class _Reader:
-    def __init__(self, writer: SegmentWriter, protocols: tuple[ReservationProtocol, ...]) -> None:
+    def __init__(
+        self, writer: SegmentWriter, protocols: tuple[ReservationProtocol, ...], targets: RedirectTargets
+    ) -> None:
         self._writer = writer
         self._protocols = protocols
         self._well_known = frozenset(p for protocol in protocols for p in protocol.well_known)
         self._documents: dict[bytes, int] = {}
-        self._redirected: dict[str, str] = {}
+        self._targets = targets
         self.origins: set[bytes] = set()
         self.report = BuildReport()
 
@@ -133,22 +136,24 @@ class _Reader:
             self.report.problems["http-304"] += 1
             return
         well_known = asset.path if asset.path in self._well_known else ""
-        self._record(observation, asset, well_known)
-        led_here = self._redirected.get(asset.url)
-        if led_here is not None and led_here != well_known:
-            self._record(observation, asset, led_here)
+        names = dict.fromkeys((well_known, *self._targets.paths(asset.url)))
+        waiting = [(observation, asset, name) for name in names]
+        for seen, place, read_as in waiting:
+            redirect = self._record(seen, place, read_as)
+            target = parse(redirect) if redirect is not None and read_as else None
+            # A target of that name is read as that file anyway.
+            if target is not None and target.path != read_as:
+                waiting += [(earlier, target, read_as) for earlier in self._targets.lead(target.url, read_as)]
+        self._targets.keep(asset.url, observation)
 
-    def _record(self, seen: Observation, asset: Asset, read_as: str) -> None:
+    def _record(self, seen: Observation, asset: Asset, read_as: str) -> str | None:
+        """Write one row; where it redirects to."""
         failure = failure_kind(seen, site_wide=bool(read_as))
         redirect = _redirect_target(seen) if failure is None else None
         if failure is not None:
             self.report.failures[failure] += 1
             document = self._failed(failure, read_as)
         elif redirect is not None:
-            if read_as and len(self._redirected) < _REMEMBERED:
-                target = parse(redirect)
-                if target is not None:
-                    self._redirected[target.url] = read_as
             document = self._nothing(f"http-{seen.status}")
         elif seen.status is not None and seen.status >= 400:
             self.report.problems[f"http-{seen.status}"] += 1
@@ -170,6 +175,7 @@ class _Reader:
                 seen.offset,
             )
         )
+        return redirect
 
     def _remember(self, key: bytes, number: int) -> int:
         if len(self._documents) < _REMEMBERED:
@@ -227,6 +233,8 @@ class _Reader:
         for name, value in observation.headers:
             if name.lower() in _SPEAKING_HEADERS:
                 key.update(f"{name.lower()}\0{value}\0".encode("utf-8", "replace"))
+        # A file that was cut off may be unreadable where the same octets as a whole are not.
+        key.update(b"\1" if observation.truncated else b"\0")
         key.update(body)
         shared, own = key.digest(), key.digest() + asset.origin.encode()
         for known in (shared, own):
@@ -276,13 +284,8 @@ def failure_kind(observation: Observation, *, site_wide: bool) -> str | None:
 def _redirect_target(observation: Observation) -> str | None:
     if observation.status is None or not 300 <= observation.status < 400:
         return None
-    for name, value in observation.headers:
-        if name.lower() == "location" and value.strip():
-            try:
-                return urljoin(observation.url, value.strip())
-            except ValueError:
-                return None
-    return None
+    location = next((v for name, v in observation.headers if name.lower() == "location" and v.strip()), None)
+    return None if location is None else join(observation.url, location)
 
 
 def micros(moment: datetime) -> int:

@@ -5,17 +5,21 @@ A failed fetch does not end an earlier statement (ADR 0010); a 4xx does: it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from agister.formats.url import parse
-from agister.stores.index_tables import ANY_TIME
 
 #: Later than any observation: "without as-of the latest counts".
 LATEST = 2**63 - 1
 _HOPS = 5
+#: Steps from an origin to the last that can speak for it: redirects, a link, and redirects of what it leads to.
+REACH = 2 * (_HOPS + 1) + 1
+#: What makes an observation differ from the one before: from `status` to `document`.
+_WHAT = slice(4, 8)
 
 
 class Row(NamedTuple):
@@ -50,13 +54,16 @@ def rows_of(table: pa.Table) -> list[Row]:
     return [Row(*values) for values in zip(*(table[name].to_pylist() for name in Row._fields), strict=True)]
 
 
-Targets = Mapping[tuple[str, str, str], Sequence[Row]]
+Place = tuple[str, str, str]
+"""Origin, path, read_as."""
+
+Targets = Mapping[Place, Sequence[Row]]
 """Rows by (origin, path, read_as), each in order of time: where redirects are looked up."""
 
 
-def by_place(rows: Iterable[Row]) -> dict[tuple[str, str, str], list[Row]]:
+def by_place(rows: Iterable[Row]) -> dict[Place, list[Row]]:
     """Rows by (origin, path, read_as), each list in order of time."""
-    found: dict[tuple[str, str, str], list[Row]] = {}
+    found: dict[Place, list[Row]] = {}
     for row in rows:
         found.setdefault((row.origin, row.path, row.read_as), []).append(row)
     for group in found.values():
@@ -65,24 +72,37 @@ def by_place(rows: Iterable[Row]) -> dict[tuple[str, str, str], list[Row]]:
 
 
 def in_force(rows: Sequence[Row], time: int, targets: Targets) -> InForce | None:
-    """The observation of one path that counts at `time` (µs), rows in order of time; None before the first."""
-    readable: Row | None = None
+    """The observation of one path that counts at `time` (µs), rows in order of time; None before the first.
+
+    Of several at the same time the last counts.
+    """
+    found = _latest(rows, time)
+    if found is None:
+        return None
+    row, later = found
+    return InForce(row, _follow(row, time, targets), later)
+
+
+def _latest(rows: Sequence[Row], time: int) -> tuple[Row, Row | None] | None:
+    """The latest row that could be read, with the last failure after it; the last failure where none could."""
     failed: Row | None = None
-    for row in rows:
-        if row.fetched_at > time:
-            break
+    for at in range(bisect_right(rows, time, key=_time) - 1, -1, -1):
+        row = rows[at]
         if row.failure is None:
-            readable = row
-        else:
-            failed = row
-    if readable is None:
-        return None if failed is None else InForce(failed, failed, None)
-    later = failed if failed is not None and failed.fetched_at > readable.fetched_at else None
-    return InForce(readable, _follow(readable, targets), later)
+            return row, failed if failed is not None and failed.fetched_at > row.fetched_at else None
+        failed = failed or row
+    return None if failed is None else (failed, None)
 
 
-def _follow(row: Row, targets: Targets) -> Row | None:
-    """RFC 9309 §2.3.1.2: at least five hops, also to other hosts; the rules apply to the authority asked first."""
+def _time(row: Row) -> int:
+    return row.fetched_at
+
+
+def _follow(row: Row, time: int, targets: Targets) -> Row | None:
+    """RFC 9309 §2.3.1.2: at least five hops, also to other hosts; the rules apply to the authority asked first.
+
+    What is said at the end of the way is what was in force there at `time`: it may have changed since the redirect was seen.
+    """
     at = row
     for _ in range(_HOPS + 1):
         if at.redirect_to is None:
@@ -90,16 +110,68 @@ def _follow(row: Row, targets: Targets) -> Row | None:
         asset = parse(at.redirect_to)
         if asset is None:
             return None
-        candidates = targets.get((asset.origin, asset.path, row.read_as)) or ()
-        readable = [c for c in candidates if c.failure is None] or candidates
-        if not readable:
-            return None
-        # The answer that belongs to this hop is the one seen closest to it in time.
-        moment = at.fetched_at
-        at = min(readable, key=lambda c: abs(c.fetched_at - moment) if ANY_TIME not in (c.fetched_at, moment) else 0)
+        found = _latest(targets.get((asset.origin, asset.path, row.read_as)) or (), time)
+        if found is None:
+            found = _latest(targets.get((asset.origin, asset.path, "")) or (), time)
+            # An answer that was not read under this path may say anything, but for one that says nothing under any.
+            if found is None or found[0].failure is not None or not says_nothing(found[0]):
+                return None
+        at = found[0]
     return None
+
+
+def says_nothing(row: Row) -> bool:
+    """Whether an answer says nothing of itself under whatever path it is read: 4xx, or a redirect."""
+    return row.redirect_to is not None or (row.status is not None and 400 <= row.status < 500)
 
 
 def changes(rows: Iterable[Row]) -> list[int]:
     """Times at which the answer may change, ascending."""
     return sorted({row.fetched_at for row in rows})
+
+
+class Changes:
+    """When the answer of a place may change: with its own observations, and with those of all places that its redirects
+    and the links of its documents lead to."""
+
+    def __init__(self, targets: Targets, links: Callable[[int], Sequence[str]]) -> None:
+        self._targets = targets
+        self._links = links
+        self._known: dict[Place, tuple[list[int], list[tuple[str, str, bool]]]] = {}
+
+    def of(self, rows: Iterable[Row]) -> list[int]:
+        """Times at which the answer of places with these rows may change, ascending."""
+        own = list(rows)
+        times = {row.fetched_at for row in own}
+        waiting = {(o, p, "" if linked else row.read_as) for row in own for o, p, linked in self._onward(row)}
+        visited: set[Place] = set()
+        for _ in range(REACH):
+            visited |= waiting
+            onward: set[Place] = set()
+            for origin, path, read_as in waiting:
+                for name in {read_as, ""}:
+                    further, ways = self._at((origin, path, name))
+                    times.update(further)
+                    onward |= {(o, p, "" if linked else read_as) for o, p, linked in ways}
+            waiting = onward - visited
+        return sorted(times)
+
+    def _at(self, place: Place) -> tuple[list[int], list[tuple[str, str, bool]]]:
+        if place not in self._known:
+            rows = self._targets.get(place) or ()
+            # A busy target is seen a thousand times, and says something new a few times.
+            times = [
+                row.fetched_at
+                for before, row in zip([None, *rows], rows, strict=False)
+                if before is None or before[_WHAT] != row[_WHAT]
+            ]
+            ways = {(o, p, linked) for row in rows for o, p, linked in self._onward(row)}
+            self._known[place] = times, sorted(ways)
+        return self._known[place]
+
+    def _onward(self, row: Row) -> list[tuple[str, str, bool]]:
+        """Where a row leads to: origin, path, and whether by a link of its document."""
+        ways = [(row.redirect_to, False)] if row.redirect_to else []
+        ways += [(link.partition(" ")[2], True) for link in self._links(row.document)]
+        assets = [(parse(url), linked) for url, linked in ways]
+        return [(asset.origin, asset.path, linked) for asset, linked in assets if asset is not None]

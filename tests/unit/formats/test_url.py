@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.formats.url import parse, repair
+from agister.formats.url import join, parse, repair
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,31 @@ def test_no_usable_url(url: str | bytes) -> None:
 )
 def test_repair(url: str | bytes, meant: str) -> None:
     assert repair(url) == meant
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("r.txt", "https://example.org/a/r.txt"),
+        ("../r.txt?x#y", "https://example.org/r.txt?x#y"),
+        ("//b.example/r.txt", "https://b.example/r.txt"),
+        (r"\\b.example\r.txt", "https://b.example/r.txt"),
+        ("https:/r.txt", "https://example.org/r.txt"),
+        ("HTTP://B.example:80/", "http://b.example/"),
+        (" /r.txt\t", "https://example.org/r.txt"),
+        ("/r\u00c3\u00b6.txt", "https://example.org/r%C3%B6.txt"),
+        ("/r\u00f6.txt", "https://example.org/r%C3%B6.txt"),
+        ("mailto:x@example.org", "mailto:x@example.org"),
+        ("https://b.example:99999/", None),
+        ("https://[::/", None),
+    ],
+)
+def test_where_a_location_leads(location: str, expected: str | None) -> None:
+    assert join("https://example.org/a/robots.txt", location) == expected
+
+
+def test_a_location_of_what_is_no_url_leads_nowhere() -> None:
+    assert join("nothing", "/r.txt") is None
 
 
 @given(

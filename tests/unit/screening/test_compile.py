@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pyarrow as pa
@@ -130,3 +131,54 @@ def test_a_page_of_its_own_does_not_silence_siblings(tmp_path: Path) -> None:
 
 def test_batched() -> None:
     assert list(batched(iter([[], [], []]), 2)) == [[[], []], [[]]]
+
+
+def _licence(kind: str) -> bytes:
+    return (
+        f'<rsl xmlns="https://rslstandard.org/rsl"><content url="https://a.example/"><license><{kind} type="usage">'
+        f"ai-train</{kind}></license></content></rsl>"
+    ).encode()
+
+
+def test_rows_with_their_own_time_hear_what_a_linked_document_said_then(tmp_path: Path) -> None:
+    lines = b"License: https://b.example/l.xml\nUser-agent: *\nAllow: /\n"
+    index = index_of(
+        tmp_path,
+        [
+            seen("https://a.example/robots.txt", lines, at="2031-01-01"),
+            seen("https://b.example/l.xml", _licence("permits"), at="2031-01-02"),
+            seen("https://b.example/l.xml", _licence("prohibits"), at="2031-01-05"),
+        ],
+    )
+    times = [us("2030-12-31"), us("2031-01-01"), us("2031-01-02"), us("2031-01-04"), us("2031-01-05"), us("2032-01-01")]
+    expected = ["unchecked", "unreadable", "permitted", "permitted", "reserved", "reserved"]
+    assert ask(index, *["https://a.example/x"] * 6, times=times) == expected
+    assert [ask(index, "https://a.example/x", as_of=time) for time in times] == [[word] for word in expected]
+
+
+def test_rows_with_their_own_time_hear_what_was_said_where_a_redirect_leads(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [
+            moved("https://a.example/robots.txt", "https://b.example/robots.txt", at="2031-01-01"),
+            seen("https://b.example/robots.txt", OPEN, at="2031-01-01"),
+            seen("https://b.example/robots.txt", BLOCKED, at="2031-01-05"),
+        ],
+    )
+    times = [us("2030-12-31"), us("2031-01-04"), us("2031-01-05")]
+    expected = ["unchecked", "unknown", "reserved"]
+    assert ask(index, *["https://a.example/x"] * 3, times=times) == expected
+    assert [ask(index, "https://a.example/x", as_of=time) for time in times] == [[word] for word in expected]
+    assert ask(index, "https://a.example/x") == ["reserved"]
+
+
+def test_the_order_of_observations_does_not_matter_where_their_times_differ(tmp_path: Path) -> None:
+    site = [
+        seen("https://a.example/", b"User-agent: GPTBot\nDisallow: /art/\n", at="2031-01-01"),
+        moved("https://a.example/robots.txt", "/", at="2031-01-02"),
+        moved("https://a.example/ai.txt", "https://a.example/", at="2031-01-03"),
+        seen("https://a.example/art/x.html", b"", headers=[("X-Robots-Tag", "noai")], at="2031-01-04"),
+    ]
+    urls = ("https://a.example/art/x", "https://a.example/art/x.html", "https://a.example/y")
+    for number, order in enumerate(permutations(site)):
+        assert ask(index_of(tmp_path / str(number), order), *urls) == ["reserved", "reserved", "unknown"]

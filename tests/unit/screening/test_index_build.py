@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -120,6 +121,54 @@ def test_the_target_of_a_redirect_is_read_under_the_path_that_led_there(tmp_path
         ("https://b.example", "/rules", "", None),
         ("https://b.example", "/rules", "/robots.txt", None),
     ]
+
+
+def test_a_target_seen_before_the_redirect_is_read_under_the_path_that_leads_there(tmp_path: Path) -> None:
+    robots, target = "https://a.example/robots.txt", "https://a.example/r.txt"
+    index = index_of(tmp_path, [seen(target, BLOCKED), moved("https://a.example/q", target), moved(robots, "/q")])
+    assert rows(index, "path", "read_as", "redirect_to") == [
+        ("/q", "", target),
+        ("/r.txt", "", None),
+        ("/q", "/robots.txt", target),
+        ("/r.txt", "/robots.txt", None),
+        ("/robots.txt", "/robots.txt", "https://a.example/q"),
+    ]
+
+
+def test_one_page_may_be_what_several_files_redirect_to(tmp_path: Path) -> None:
+    home = "https://a.example/"
+    files = ["/robots.txt", "/ai.txt", "/trust.txt"]
+    index = index_of(tmp_path, [*(moved("https://a.example" + file, "/") for file in files), seen(home)])
+    assert [read_as for path, read_as in rows(index, "path", "read_as") if path == "/"] == ["", *sorted(files)]
+
+
+def test_an_update_knows_the_redirects_of_earlier_runs(tmp_path: Path) -> None:
+    robots, target = "https://a.example/robots.txt", "https://b.example/r.txt"
+    index_of(tmp_path / "idx", [moved(robots, target, at="2031-01-01")])
+    index = index_of(tmp_path / "idx", [seen(target, BLOCKED, at="2031-01-02")], update=True)
+    assert rows(index, "path", "read_as") == [
+        ("/robots.txt", "/robots.txt"),
+        ("/r.txt", ""),
+        ("/r.txt", "/robots.txt"),
+    ]
+
+
+def test_redirects_in_a_ring_end(tmp_path: Path) -> None:
+    first, second = "https://a.example/x", "https://a.example/y"
+    ring = [moved(first, second), moved(second, first), moved("https://a.example/robots.txt", first)]
+    index = index_of(tmp_path, [*ring, *ring])
+    assert sorted(rows(index, "path", "read_as")) == [
+        *[(path, read_as) for path in ("/robots.txt",) for read_as in ("/robots.txt",) * 2],
+        *[(path, read_as) for path in ("/x", "/y") for read_as in ("", "", "/robots.txt", "/robots.txt")],
+    ]
+
+
+def test_a_file_that_was_cut_off_is_another_document_than_the_same_octets_whole(tmp_path: Path) -> None:
+    whole = seen("https://a.example/.well-known/tdmrep.json", b"[]")
+    cut = replace(whole, url="https://b.example/.well-known/tdmrep.json", truncated=True)
+    index = index_of(tmp_path, [whole, cut])
+    assert rows(index, "document") == [(0,), (1,)]
+    assert [(n, s.standing.value) for n, s in index.statements_of(1)] == [(0, "unclear")]
 
 
 def test_a_relative_redirect_is_resolved(tmp_path: Path) -> None:

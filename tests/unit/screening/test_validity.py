@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from agister.screening.validity import LATEST, Row, by_place, changes, in_force, rows_of
+from agister.screening.validity import LATEST, REACH, Changes, Row, by_place, changes, in_force, rows_of
 from agister.stores.index_tables import ANY_TIME, OBSERVATIONS
 
 
@@ -112,12 +112,45 @@ def test_a_loop_ends_in_the_dark() -> None:
     assert found.answer is None
 
 
-def test_the_answer_closest_in_time_belongs_to_the_redirect() -> None:
+def test_a_redirect_says_what_its_target_said_at_the_time_asked_for() -> None:
+    here = [row(5, status=301, to="https://b/robots.txt")]
     there = [row(t, origin="https://b", document=t) for t in (1, 10, 30)]
-    found = in_force([row(11, status=301, to="https://b/robots.txt")], LATEST, by_place(there))
+    answers = [
+        f and f.answer and f.answer.document
+        for t in (4, 5, 10, 29, LATEST)
+        for f in [in_force(here, t, by_place(there))]
+    ]
+    assert answers == [None, 1, 10, 10, 30]
+
+
+def test_a_target_that_was_first_seen_later_is_in_the_dark_until_then() -> None:
+    here = [row(5, status=301, to="https://b/robots.txt")]
+    there = by_place([row(7, origin="https://b", document=3)])
+    assert [f and f.answer for t in (6, 7) for f in [in_force(here, t, there)]] == [
+        None,
+        there["https://b", "/robots.txt", "/robots.txt"][0],
+    ]
+
+
+def test_a_target_that_was_read_under_its_own_path_alone_answers_only_what_it_says_under_any() -> None:
+    here = [row(5, status=301, to="https://b/r")]
+    missing, read, failed = (
+        row(5, origin="https://b", path="/r", read_as="", status=status, failure=failure)
+        for status, failure in ((404, None), (200, None), (503, "http-503"))
+    )
+    onward = row(5, origin="https://b", path="/r", read_as="", status=302, to="https://c/robots.txt")
+    end = row(5, origin="https://c", document=7)
+    for there, expected in (([missing], missing), ([read], None), ([failed], None), ([onward, end], end)):
+        found = in_force(here, LATEST, by_place(there))
+        assert found is not None
+        assert found.answer == expected
+
+
+def test_of_several_answers_at_one_time_the_last_counts() -> None:
+    rows = [row(1, document=1), row(1, document=2), row(1, failure="timeout")]
+    found = in_force(rows, 1, {})
     assert found is not None
-    assert found.answer is not None
-    assert found.answer.document == 10
+    assert (found.row, found.later_failure) == (rows[1], None)
 
 
 def test_a_failure_at_the_target_counts_only_where_nothing_else_was_seen() -> None:
@@ -132,6 +165,41 @@ def test_a_failure_at_the_target_counts_only_where_nothing_else_was_seen() -> No
 
 def test_times_of_change() -> None:
     assert changes([row(5), row(1), row(5, path="/x")]) == [1, 5]
+
+
+LINKS = {1: ("rsl https://l/x.xml",), 4: ("rsl https://l/x.xml", "rsl mailto:x@example.org")}
+
+
+def links(document: int) -> tuple[str, ...]:
+    return LINKS.get(document, ())
+
+
+def test_the_answer_changes_with_what_is_linked_and_redirected_to() -> None:
+    targets = by_place(
+        [
+            row(20, origin="https://b", document=4),
+            # The same again changes nothing; a failure may.
+            row(21, origin="https://b", document=4),
+            row(22, origin="https://b", document=5, failure="timeout"),
+            row(30, origin="https://l", path="/x.xml", read_as="", document=6),
+            row(31, origin="https://l", path="/x.xml", read_as="", status=302, to="https://m/x.xml"),
+            row(40, origin="https://m", path="/x.xml", read_as="", document=8),
+            row(50, origin="https://m", path="/x.xml", document=9),
+            row(60, origin="https://elsewhere", document=9),
+        ]
+    )
+    changing = Changes(targets, links)
+    assert changing.of([row(3, document=1)]) == [3, 30, 31, 40]
+    assert changing.of([row(2, status=301, to="https://b/robots.txt"), row(1)]) == [1, 2, 20, 22, 30, 31, 40]
+    assert changing.of([row(3, document=2)]) == [3]
+    assert changing.of([]) == []
+
+
+def test_changes_are_found_in_a_ring_and_at_the_end_of_a_way_and_no_further() -> None:
+    ring = [row(n, origin=f"https://h{n}", status=301, to=f"https://h{(n + 1) % 3}/robots.txt") for n in range(3)]
+    assert Changes(by_place(ring), links).of(ring[:1]) == [0, 1, 2]
+    way = [row(n, origin=f"https://h{n}", status=301, to=f"https://h{n + 1}/robots.txt") for n in range(REACH + 9)]
+    assert Changes(by_place(way), links).of(way[:1]) == list(range(REACH + 1))
 
 
 def test_rows_come_from_the_table_in_its_order() -> None:
