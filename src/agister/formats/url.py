@@ -89,6 +89,17 @@ def repair(url: str | bytes, kinds: Collection[str] = REPAIRS) -> str:
     return text
 
 
+def parse_repaired(url: str, kinds: Collection[str]) -> Asset | None:
+    """The asset that a row's URL names where a policy allows repairs: only what is damaged is mended, the rest stays as it is.
+
+    Damaged is what names none, and what holds `&amp;` where `amp` is allowed.
+    """
+    asset = parse(url)
+    if kinds and (asset is None or ("amp" in kinds and _ESCAPED_AMPERSAND.search(url))):
+        return parse(repair(url, kinds)) or asset
+    return asset
+
+
 def _text(url: str | bytes) -> str:
     if isinstance(url, bytes):
         text = url.decode("utf-8", "surrogateescape")

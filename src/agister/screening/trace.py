@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from agister.errors import UsageError
-from agister.formats.url import parse, repair
+from agister.formats.url import parse, parse_repaired
 from agister.law import LawFinding
 from agister.protocols import PROTOCOLS, ReservationProtocol
 from agister.rights import RANK, Decision, Finding, Outcome, Problem, Statement, lift
@@ -17,10 +17,10 @@ from agister.screening.decide import decide
 from agister.screening.origins_alike import siblings
 from agister.screening.policy import HeldLicence, ScreeningPolicy
 from agister.screening.policy_file import load_policy
+from agister.screening.url_column import as_of_time
 from agister.screening.screen import day_of
 from agister.screening.spoken import Documents, Numbered, answering, page_statements, said, site_places
-from agister.screening.url_column import as_of_time
-from agister.screening.validity import LATEST, InForce, Row, Targets, by_place, rows_of
+from agister.screening.validity import LATEST, REACH, InForce, Place, Row, Targets, by_place, rows_of
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.statement_index import StatementIndex
 
@@ -82,7 +82,7 @@ def trace(
     """
     rules = policy if isinstance(policy, ScreeningPolicy) else load_policy(policy)
     store = index if isinstance(index, StatementIndex) else StatementIndex(index)
-    asset = parse(repair(url, rules.repair) if rules.repair else url)
+    asset = parse_repaired(url, rules.repair)
     if asset is None:
         raise UsageError(f"{url!r} is not an http or https URL: screening calls such a row `unreadable`")
     time = LATEST if as_of is None else as_of_time(as_of)
@@ -92,19 +92,19 @@ def trace(
         decide(asset, [s for _, s in voice.statements], rules.question, observed=voice.observed, protocols=protocols)
         for voice in voices
     ]
-    decision = _strictest(decisions, protocols)
+    numbers = {id(s): n for voice in voices for n, s in voice.statements if n >= 0}
+    decision = _strictest(decisions, protocols, numbers)
     # Where nobody decided, all that was looked at answers.
     answered_by = ", ".join(
         v.origin for v, d in zip(voices, decisions, strict=True) if d is decision or not decision.because
     )
-    numbered = [n for voice in voices for n in voice.statements]
     places = [place for voice in voices for place in voice.places]
     law = rules.exception(day_of(None if as_of is None else time))
     licence = rules.licence_for(asset.origin)
     outcome = lift(decision.outcome, licence_held=licence is not None, exception_applies=law.applies)
-    number = next((n for n, s in numbered if s is decision.because), None)
+    number = numbers.get(id(decision.because))
     shown = [looker.seen_at(place) for place in places]
-    held = store.statement(number) if number is not None and number >= 0 else None
+    held = store.statement(number) if number is not None else None
     holder = held[0] if held else None
     return Trace(
         url=url,
@@ -112,7 +112,7 @@ def trace(
         outcome=outcome,
         seen=tuple(shown),
         evidence=next((s for s in shown if s.document == holder), None) or looker.linked_evidence(holder),
-        statement=number if number is not None and number >= 0 else None,
+        statement=number,
         answered_by=answered_by,
         looked_for=tuple(
             path
@@ -136,13 +136,16 @@ class _Voice(NamedTuple):
     observed: bool
 
 
-def _strictest(decisions: Sequence[Decision], protocols: Sequence[ReservationProtocol]) -> Decision:
-    """The decision that counts among those of several origins: the most restrictive, then that of the first protocol."""
+def _strictest(
+    decisions: Sequence[Decision], protocols: Sequence[ReservationProtocol], numbers: Mapping[int, int]
+) -> Decision:
+    """The decision that counts among those of several origins: the most restrictive, then that of the first protocol, then one
+    with a statement of the index (`numbers`, by identity)."""
     names = [protocol.name for protocol in protocols]
     decided = [decision for decision in decisions if decision.protocol is not None]
     return max(
         decided,
-        key=lambda decision: (RANK[decision.outcome], -names.index(decision.protocol or "")),
+        key=lambda found: (RANK[found.outcome], -names.index(found.protocol or ""), id(found.because) in numbers),
         default=decisions[0],
     )
 
@@ -170,7 +173,7 @@ class _Looker:
         """What one origin says, and whether anything site-wide of it was observed at any time."""
         rows = rows_of(self._store.observations_of([origin]))
         documents = self._documents(rows)
-        targets = self._follow({r.redirect_to for r in rows if r.redirect_to}, rows, documents)
+        targets = self._follow(rows, documents)
         self._targets = {**self._targets, **targets}
         places = site_places(rows, documents)
         site = answering(places, self._time, documents, targets)
@@ -205,21 +208,26 @@ class _Looker:
         if missing:
             self._rows.update((entry["document"], entry) for entry in self._store.documents_of(missing).to_pylist())
 
-    def _follow(self, urls: set[str], rows: Sequence[Row], documents: Documents) -> Targets:
+    def _follow(self, rows: Sequence[Row], documents: Documents) -> Targets:
         """Rows of all places that redirects and links lead to, hop by hop."""
-        known: dict[tuple[str, str, str], Sequence[Row]] = {}
-        for row in rows:
-            urls |= {link.partition(" ")[2] for link in documents.links(row.document)}
-        visited: set[str] = set()
-        for _ in range(6):
-            origins = {asset.origin for url in urls if (asset := parse(url)) is not None} - visited
-            if not origins:
-                break
-            visited |= origins
-            further = rows_of(self._store.observations_of(origins))
-            known.update(by_place(further))
-            urls = {r.redirect_to for r in further if r.redirect_to}
+        known: dict[Place, Sequence[Row]] = {}
+        asked: set[str] = set()
+        visited: set[Place] = set()
+        waiting = self._onward(rows, documents)
+        for _ in range(REACH):
+            if missing := {origin for origin, _, _ in waiting} - asked:
+                asked |= missing
+                known.update(by_place(rows_of(self._store.observations_of(missing))))
+            visited |= waiting
+            found = [row for place, seen in known.items() if (*place[:2], "") in waiting for row in seen]
+            waiting = self._onward(found, documents) - visited
         return known
+
+    def _onward(self, rows: Sequence[Row], documents: Documents) -> set[Place]:
+        self._load({row.document for row in rows})
+        urls = {row.redirect_to for row in rows if row.redirect_to}
+        urls |= {link.partition(" ")[2] for row in rows for link in documents.links(row.document)}
+        return {(asset.origin, asset.path, "") for url in urls if (asset := parse(url)) is not None}
 
     def seen_at(self, place: InForce) -> SeenAt:
         """One observation in force, in words."""

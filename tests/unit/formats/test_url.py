@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.formats.url import join, parse, repair
+from agister.formats.url import join, parse, parse_repaired, repair
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,24 @@ def test_no_usable_url(url: str | bytes) -> None:
 )
 def test_repair(url: str | bytes, meant: str) -> None:
     assert repair(url) == meant
+
+
+@pytest.mark.parametrize(
+    ("url", "kinds", "expected"),
+    [
+        ("example.org/a", (), None),
+        ("example.org/a", ("amp",), None),
+        ("example.org/a", ("missing-scheme",), "http://example.org/a"),
+        ("http://example.org/?a&amp;b", ("missing-scheme",), "http://example.org/?a&amp;b"),
+        ("http://example.org/?a&AMP;b", ("amp",), "http://example.org/?a&b"),
+        # A blank that a browser does not trim is no damage: the URL can be used as it stands.
+        ("http://example.org/a\u00a0", ("missing-scheme", "amp"), "http://example.org/a%C2%A0"),
+        ("\u00a0http://example.org/a", ("missing-scheme",), "http://example.org/a"),
+    ],
+)
+def test_only_what_is_damaged_is_mended(url: str, kinds: tuple[str, ...], expected: str | None) -> None:
+    asset = parse_repaired(url, kinds)
+    assert (None if asset is None else asset.url) == expected
 
 
 @pytest.mark.parametrize(

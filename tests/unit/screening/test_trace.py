@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,26 @@ def test_redirects_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_what_a_redirected_file_links_to_is_heard(tmp_path: Path) -> None:
+    licence = (
+        b'<rsl xmlns="https://rslstandard.org/rsl"><content url="https://a.example/"><license><prohibits type="usage">'
+        b"ai-train</prohibits></license></content></rsl>"
+    )
+    index = index_of(
+        tmp_path,
+        [
+            moved("https://a.example/robots.txt", "https://b.example/robots.txt"),
+            seen("https://b.example/robots.txt", b"License: https://c.example/l.xml\n" + OPEN),
+            moved("https://c.example/l.xml", "https://d.example/l.xml"),
+            seen("https://d.example/l.xml", licence),
+        ],
+    )
+    found = trace("https://a.example/x", index=index, policy=POLICY)
+    assert (found.outcome, found.decision.protocol) == (Outcome.RESERVED, "rsl")
+    assert found.evidence is not None
+    assert found.evidence.url == "https://d.example/l.xml"
+
+
 def test_licence_and_exception(tmp_path: Path) -> None:
     index = index_of(tmp_path / "idx", SITES)
     held = HeldLicence(origins=("https://blocked.example",), reference="contract 7")
@@ -111,6 +132,19 @@ def test_siblings_decide_each_for_itself(tmp_path: Path) -> None:
     quiet = trace("https://www.b.example/x", index=index, policy=WWW)
     assert (quiet.outcome, quiet.answered_by) == (Outcome.UNKNOWN, "https://b.example")
     assert trace("https://www.b.example/x", index=index, policy=POLICY).outcome is Outcome.UNCHECKED
+
+
+def test_a_sibling_with_a_statement_is_named_before_one_that_leads_into_the_dark(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path / "idx",
+        [
+            moved("https://a.example/robots.txt", "https://unseen.example/robots.txt"),
+            seen("http://www.a.example/robots.txt", error="timeout"),
+        ],
+    )
+    both = replace(WWW, siblings=("www", "scheme"))
+    found = trace("https://www.a.example/x", index=index, policy=both)
+    assert (found.outcome, found.answered_by, found.statement) == (Outcome.UNREADABLE, "http://www.a.example", 0)
 
 
 def test_a_sibling_is_silent_where_the_origin_was_observed(tmp_path: Path) -> None:
