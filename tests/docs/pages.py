@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.places import ROOT
 
-_FENCE = re.compile(r"^(`{3,})(\S*)(?: +(.*))?$")
+_FENCE = re.compile(r"^( *)(`{3,})(\S*)(?: +(.*))?$")
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]`]|`[^`]*`)*\]\(([^)\s]+)\)")
 
 
@@ -51,13 +51,14 @@ def blocks(page: Path) -> list[Block]:
     for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
         match = _FENCE.match(line)
         if not fence and match:
-            fence, start, inside = match.group(1), number, []
-            language, words = match.group(2), tuple((match.group(3) or "").split())
+            fence, start, inside = match.group(1) + match.group(2), number, []
+            language, words = match.group(3), tuple((match.group(4) or "").split())
         elif fence and line.startswith(fence):
             found.append(Block(page, start, language, words, "\n".join(inside) + "\n"))
             fence = ""
         elif fence:
-            inside.append(line)
+            # In a list the whole block is indented.
+            inside.append(line.removeprefix(fence.rstrip("`")))
     assert not fence, f"{page}:{start}: a block is not closed"
     return found
 

@@ -114,15 +114,38 @@ def test_languages_of_blocks_that_run(page: Path) -> None:
     ] == []
 
 
-def test_readme_and_tutorials_run_what_they_show() -> None:
-    shown = [page for page in PAGES if page.parent.name == "tutorials" or page == ROOT / "README.md"]
+def test_pages_say_what_of_them_runs() -> None:
+    shown = [
+        ROOT / "README.md",
+        *(page for part in ("tutorials", "how-to", "explanation") for page in (DOCS / part).glob("*")),
+    ]
+    shown += [page for page in PAGES if page.parent.name in ("sources", "engines", "protocols")]
     unmarked = [
         f"{_name(page)}:{block.line}"
         for page in shown
         for block in blocks(page)
-        if block.language in ("console", "python") and not {"run", "elsewhere"} & set(block.words)
+        if block.language in ("console", "python", "") and not {"run", "elsewhere"} & set(block.words)
     ]
     assert unmarked == [], "mark these blocks `run`, or `elsewhere` where they need the network or another machine"
+
+
+def test_pages_can_be_followed_one_after_the_other_in_one_folder() -> None:
+    """An index that another page built there would be refused, or answer for it."""
+    built = [
+        (name, _name(page))
+        for page in RUNNING
+        for block in blocks(page)
+        if "run" in block.words
+        for name in re.findall(r"^\$ agister (?:index build|levy office init) (\S+)", block.text, re.MULTILINE)
+    ]
+    assert len(built) >= 5
+    assert [entry for entry in built if [name for name, _ in built].count(entry[0]) > 1] == []
+
+
+def test_the_index_leads_to_every_page_of_the_reference() -> None:
+    reached = {(DOCS / link.partition("#")[0]).resolve() for link in links(DOCS / "index.md") if "://" not in link}
+    pages_there = {page for page in PAGES if DOCS / "reference" in page.parents and page.parent.name != "protocols"}
+    assert sorted(_name(page) for page in pages_there - reached) == []
 
 
 @pytest.mark.parametrize("page", RUNNING, ids=_name)
