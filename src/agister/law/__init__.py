@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from agister.law.lookup import Considered, LawFinding, Purpose, UserFacts, UserKind, exception_for, sentence_on_unknown
+from agister.law.lookup import (
+    Considered,
+    LawFinding,
+    Purpose,
+    UserFacts,
+    UserKind,
+    exception_days,
+    exception_for,
+    sentence_on_unknown,
+)
 from agister.law.records import Condition, Confidence, ExceptionRecord, LawBook, law_book, parse_records
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "Purpose",
     "UserFacts",
     "UserKind",
+    "exception_days",
     "exception_for",
     "law_book",
     "parse_records",

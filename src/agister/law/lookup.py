@@ -115,6 +115,23 @@ def exception_for(user: UserFacts, usage: Usage, on: date, *, book: LawBook | No
     return LawFinding(applies=False, reasons=reasons, considered=tuple(considered))
 
 
+def exception_days(user: UserFacts, usage: Usage, *, book: LawBook | None = None) -> tuple[tuple[date, bool], ...]:
+    """From which day on the law lets this user go ahead even where a work is reserved, or no longer does.
+
+    Ascending, beginning with the first day of the calendar; each entry differs from the one before.
+    """
+    book = book or law_book()
+    days = {date.min, *book.members.values()}
+    for record in book.records:
+        days |= {day for day in (record.valid_from, record.valid_to) if day is not None}
+    found: list[tuple[date, bool]] = []
+    for day in sorted(days):
+        applies = exception_for(user, usage, day, book=book).applies
+        if not found or found[-1][1] is not applies:
+            found.append((day, applies))
+    return tuple(found)
+
+
 def sentence_on_unknown(place: str, usage: Usage, on: date | None = None, *, book: LawBook | None = None) -> str:
     """What the recorded law makes of a work that nothing reserves, in one sentence for a trace or report.
 

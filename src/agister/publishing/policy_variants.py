@@ -20,6 +20,7 @@ from agister.screening.batches import BatchScreener
 from agister.screening.compile import compile_index
 from agister.screening.plan import OUTCOME_WORDS, ScreenPlan
 from agister.screening.policy import ScreeningPolicy
+from agister.screening.screen import excepted_since
 from agister.screening.url_column import as_of_time
 
 _BOTH = ("scheme", "www")
@@ -139,6 +140,7 @@ def effects_on(
                 url_column="url",
                 time_column="time" if own_times else None,
                 excepted=excepted,
+                excepted_since=excepted_since(rules) if own_times else (),
                 licensed=frozenset(o for licence in rules.licences for o in licence.origins),
                 keep=frozenset(o.value for o in rules.keep),
                 repairs=rules.repair,

@@ -170,7 +170,7 @@ def gather(
         sample=len(read.sample),
         examples=tuple(_examples(read.examples, store, rules, as_of)),
         law_on_unknown=rules.law_on_unknown(day),
-        law_conditions=rules.exception(day).not_checked if run.get("excepted") else (),
+        law_conditions=rules.exception(day).not_checked if run.get("excepted") or run.get("excepted_since") else (),
         index=stats(store),
     )
 

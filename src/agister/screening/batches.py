@@ -18,6 +18,7 @@ from agister.screening.reasons import Reasons
 from agister.screening.rulebooks import CompiledRulebooks
 from agister.screening.screen_column import screen_column
 from agister.screening.url_column import times_of
+from agister.screening.validity import LATEST
 
 _UNKNOWN, _PERMITTED, _UNREADABLE, _RESERVED, _UNCHECKED, _NO_URL = range(6)
 _CODE = {word: code for code, word in enumerate(OUTCOME_WORDS)}
@@ -71,6 +72,8 @@ class BatchScreener:
         if self.plan.repairs:
             self._repair(urls, times, raw, protocol, statement, tally)
         code = self._words[raw]
+        if times is not None and self.plan.excepted_since:
+            self._except(times, raw, code)
         if self.plan.licensed:
             self._license(urls, raw, code)
         self._count(urls, raw, code, protocol, tally)
@@ -95,7 +98,7 @@ class BatchScreener:
             found = {"as-of-missing": times.null_count - broken, "as-of-unreadable": broken}
             tally.problems.update({kind: count for kind, count in found.items() if count})
             # A row that does not say when it was taken is answered by what is said now.
-            times = pc.fill_null(times, 2**63 - 1)
+            times = pc.fill_null(times, LATEST)
         moments: npt.NDArray[np.int64] = times.to_numpy(zero_copy_only=False).astype(np.int64)
         return moments
 
@@ -125,6 +128,15 @@ class BatchScreener:
         raw[at[usable]] = again.outcome[usable]
         protocol[at[usable]] = again.protocol[usable]
         statement[at[usable]] = again.statement[usable]
+
+    def _except(self, times: npt.NDArray[np.int64], raw: npt.NDArray[np.int8], code: npt.NDArray[np.int8]) -> None:
+        """The law of each row's own day; a row without a time is answered by the law of today."""
+        since = np.array([time for time, _ in self.plan.excepted_since], np.int64)
+        words = np.array(
+            [_CODE["excepted" if applies else "reserved"] for _, applies in self.plan.excepted_since], np.int8
+        )
+        rows = (raw == _RESERVED) & (times != LATEST)
+        code[rows] = words[np.maximum(np.searchsorted(since, times[rows], side="right") - 1, 0)]
 
     def _license(self, urls: pa.Array, raw: npt.NDArray[np.int8], code: npt.NDArray[np.int8]) -> None:
         # A licence comes before an exception (`agister.rights.lift`).

@@ -26,7 +26,10 @@ class ScreenPlan:
     url_column: str
     time_column: str | None = None
     excepted: bool = False
-    """Whether the law named in the policy lets this user go ahead where rights are reserved."""
+    """Whether the law named in the policy lets this user go ahead where rights are reserved: on the day that is asked about."""
+    excepted_since: tuple[tuple[int, bool], ...] = ()
+    """The same for rows that bring their own time: from which time on (µs since 1970 UTC) it does or no longer does, ascending.
+    Empty where that does not change."""
     licensed: frozenset[str] = frozenset()
     """Origins whose licence this user holds."""
     keep: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from agister.law import LawFinding, UserFacts, exception_for, sentence_on_unknown
+from agister.law import LawFinding, UserFacts, exception_days, exception_for, sentence_on_unknown
 from agister.rights import Outcome, Question, Reading, Usage
 
 
@@ -79,6 +79,10 @@ class ScreeningPolicy:
     def exception(self, on: date) -> LawFinding:
         """Whether the law lets this user go ahead on that day although a work is reserved."""
         return exception_for(self.user, self.usage, on)
+
+    def exception_days(self) -> tuple[tuple[date, bool], ...]:
+        """From which day on the law lets this user go ahead, or no longer does: for rows that bring their own time."""
+        return exception_days(self.user, self.usage)
 
     def licence_for(self, origin: str) -> HeldLicence | None:
         """The first licence held that covers an origin."""

@@ -130,6 +130,7 @@ def screen(
         url_column=column,
         time_column=as_of_column,
         excepted=law.applies,
+        excepted_since=() if as_of_column is None else excepted_since(rules),
         licensed=frozenset(o for licence in rules.licences for o in licence.origins),
         keep=frozenset(o.value for o in rules.keep),
         repairs=rules.repair,
@@ -184,6 +185,13 @@ def day_of(moment: int | None) -> date:
     if moment is None:
         return datetime.now(UTC).date()
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).date()
+
+
+def excepted_since(policy: ScreeningPolicy) -> tuple[tuple[int, bool], ...]:
+    """`ScreenPlan.excepted_since` of a policy: the changes of its law as times; none where it never changes."""
+    changes = policy.exception_days()
+    epoch = date(1970, 1, 1).toordinal()
+    return tuple(((day.toordinal() - epoch) * 86_400_000_000, applies) for day, applies in changes if len(changes) > 1)
 
 
 def _counts(value: object) -> dict[str, int]:
@@ -264,4 +272,5 @@ def _run(
         "as_of_column": plan.time_column,
         "url_column": plan.url_column,
         "excepted": plan.excepted,
+        "excepted_since": [list(change) for change in plan.excepted_since],
     }

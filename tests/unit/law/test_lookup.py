@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.law import LawBook, Purpose, UserFacts, UserKind, exception_for, parse_records, sentence_on_unknown
+from agister.law import (
+    LawBook,
+    Purpose,
+    UserFacts,
+    UserKind,
+    exception_days,
+    exception_for,
+    parse_records,
+    sentence_on_unknown,
+)
 from agister.rights import Usage
 from tests.unit.law.test_records import record_text
 
@@ -71,6 +80,37 @@ def test_commercial_use_is_never_excepted(kind: UserKind, more: list[Purpose], u
     for place in ("DE", "FR", "EU", "US", ""):
         user = UserFacts(kind=kind, purpose=(Purpose.COMMERCIAL, *more), place=place)
         assert not exception_for(user, usage, on).applies
+
+
+def test_from_which_day_on_an_exception_applies() -> None:
+    since = ((date.min, False), (date(2021, 6, 7), True))
+    assert exception_days(RESEARCHER, Usage.TRAIN_AI) == since
+    assert exception_days(at("EU"), Usage.TDM) == since
+    assert exception_days(at(""), Usage.TDM) == exception_days(RESEARCHER, Usage.SEARCH) == ((date.min, False),)
+
+
+def test_the_days_of_a_record_that_ends() -> None:
+    ended = book(valid="{from: 2020-01-01, to: 2025-01-02}", reservation="{possible: false, means: []}")
+    assert exception_days(at("XX"), Usage.TDM, book=ended) == (
+        (date.min, False),
+        (date(2020, 1, 1), True),
+        (date(2025, 1, 2), False),
+    )
+
+
+@given(
+    st.builds(
+        UserFacts,
+        kind=st.sampled_from(UserKind),
+        purpose=st.lists(st.sampled_from(Purpose), max_size=2, unique=True).map(tuple),
+        place=st.sampled_from(["", "DE", "FR", "EU", "GB", "US"]),
+    ),
+    st.sampled_from(Usage),
+    st.dates(min_value=date(2019, 1, 1), max_value=date(2027, 1, 1)),
+)
+def test_the_days_say_what_the_look_up_says(user: UserFacts, usage: Usage, on: date) -> None:
+    applies = [applies for day, applies in exception_days(user, usage) if day <= on][-1]
+    assert applies is exception_for(user, usage, on).applies
 
 
 def test_sentence_on_an_unreserved_work() -> None:

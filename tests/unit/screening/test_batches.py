@@ -59,6 +59,24 @@ def test_excepted_instead_of_reserved(plan: ScreenPlan) -> None:
     assert found["agister_protocol"].to_pylist() == list(DECIDERS)
 
 
+@pytest.mark.parametrize("today", [False, True])
+def test_the_law_of_each_rows_own_day(plan: ScreenPlan, today: bool) -> None:
+    since = ((-(10**17), False), (1000, True), (2000, False))
+    own = changed(plan, time_column="t", excepted=today, excepted_since=since)
+    times = [-(2**63), 999, 1000, 1999, 2000, 2**62, None]
+    urls = ["https://blocked.example/"] * len(times)
+    batch = table_of(urls, t=pa.array(times, pa.timestamp("us"))).to_batches()[0]
+    expected = ["reserved", "reserved", "excepted", "excepted", "reserved", "reserved"]
+    found = BatchScreener(own).screen(batch)[0]["agister_outcome"].to_pylist()
+    # A row that does not say when it was taken is answered by the law of today.
+    assert found == [*expected, "excepted" if today else "reserved"]
+    held = changed(own, licensed=frozenset(["https://blocked.example"]))
+    assert BatchScreener(held).screen(batch)[0]["agister_outcome"].to_pylist() == ["licensed"] * len(times)
+    # Without a change the law of the day that is asked about counts for all.
+    same = BatchScreener(changed(own, excepted_since=())).screen(batch)[0]["agister_outcome"].to_pylist()
+    assert same == ["excepted" if today else "reserved"] * len(times)
+
+
 def test_a_licence_comes_before_an_exception(plan: ScreenPlan) -> None:
     held = changed(plan, excepted=True, licensed=frozenset(["https://blocked.example"]))
     found = BatchScreener(held).screen(table_of().to_batches()[0])[0]

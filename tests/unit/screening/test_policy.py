@@ -53,6 +53,13 @@ def test_the_law_is_asked_with_the_user_of_the_policy() -> None:
     assert not policy().exception(date(2025, 1, 1)).applies
 
 
+def test_the_days_of_the_law_are_those_of_the_users_place() -> None:
+    user = UserFacts(kind=UserKind.RESEARCH_ORGANISATION, purpose=(Purpose.SCIENTIFIC_RESEARCH,), place="DE")
+    mine = ScreeningPolicy(name="m", usage=Usage.TDM, user=user)
+    assert mine.exception_days() == ((date.min, False), (date(2021, 6, 7), True))
+    assert policy().exception_days() == ((date.min, False),)
+
+
 def test_effective_names_every_choice_and_where_it_comes_from() -> None:
     rows = {str(row["key"]): row for row in policy().effective()}
     assert rows["robots_txt.combine"] == {

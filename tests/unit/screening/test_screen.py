@@ -13,6 +13,7 @@ import pytest
 from agister.errors import InputError, UsageError
 from agister.screening.plan import OUTCOME_WORDS
 from agister.screening.screen import ScreenResult, day_of, screen
+from agister.screening.trace import trace
 from tests.datasets import left_in, rows_of_file, table_of, unpacked, write
 from tests.indexes import BLOCKED, DECIDERS, OPEN, OUTCOMES, POLICY, SITES, URLS, index_of, policy_file, seen, us
 
@@ -292,6 +293,19 @@ def test_research_is_excepted(place: Path, tmp_path: Path) -> None:
     manifest = json.loads(Path(result.manifest).read_text())
     assert manifest["run"]["excepted"] is True
     assert manifest["run"]["law"]["applies"] is True
+
+
+def test_rows_with_their_own_time_are_excepted_by_the_law_of_their_day(place: Path, tmp_path: Path) -> None:
+    index = index_of(tmp_path / "idx", [seen("https://blocked.example/robots.txt", BLOCKED)])
+    urls, days = ["https://blocked.example/x"] * 3, ["2021-06-06", "2021-06-07", None]
+    source = write(tmp_path / "in.parquet", table_of(urls, day=pa.array(days)))
+    for policy, third in (("eu-research", "excepted"), ("eu-commercial-training", "reserved")):
+        out = tmp_path / f"{policy}.parquet"
+        run(place, source, out, policy=policy, index=index.path, as_of_column="day")
+        said = [row["agister_outcome"] for row in rows_of_file(out)]
+        assert said == ["reserved", third, third]
+        for day, outcome in zip(days, said, strict=True):
+            assert trace(urls[0], index=index, policy=policy, as_of=day).outcome == outcome
 
 
 def test_the_url_column_is_found_or_named(place: Path, tmp_path: Path) -> None:
