@@ -13,7 +13,7 @@ from agister.protocols.problem_list import ProblemList
 from agister.protocols.protocol import NOTHING, ReadResult
 from agister.protocols.seen import Seen
 from agister.protocols.tdmrep_file import read_file
-from agister.protocols.tdmrep_value import Value, read_policy, read_value
+from agister.protocols.tdmrep_value import Value, read_policy, read_value, refuses
 from agister.rights import (
     RANK,
     Offer,
@@ -173,6 +173,8 @@ def _policy_alone(policy: Offer, carrier: str, place: str, quote: str) -> Statem
         place=place,
         quote=f"tdm-policy: {quote}"[:500],
         scope=Scope.URL,
+        # `tdm-policy: not-allowed` beside no reservation: evidently meant, not said.
+        standing=Standing.UNCLEAR if refuses(policy.terms or "") else Standing.SAID,
         carrier=carrier,
         note="policy alone",
         offer=policy,

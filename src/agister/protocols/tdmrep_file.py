@@ -6,12 +6,13 @@ speaks of reservations it becomes an unclear statement, whichever way it leans.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agister.formats.strict_json import JsonDocument, JsonObject, JsonValue, parse_json
 from agister.protocols.problem_list import ProblemList
 from agister.protocols.seen import BODY_LIMIT, Seen
-from agister.protocols.tdmrep_intent import invented_form, mentions, speaks_of_reservation
+from agister.protocols.tdmrep_intent import invented_form, mentions, says_nothing
 from agister.protocols.tdmrep_location import Location, read_location
 from agister.protocols.tdmrep_value import Value, read_policy, read_value
 from agister.rights import Preference, Standing, Statement, Usage
@@ -29,6 +30,9 @@ _SPELLINGS = {
     "pattern": "location",
 }
 _DEAD_RULES_LOOKED_AT = 1000
+#: First bytes of gzip, Zstandard, bzip2, xz and zip.
+_COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"PK\x03\x04")
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\ufffd]")
 
 
 def read_file(seen: Seen, problems: ProblemList, *, misplaced: bool) -> list[Statement]:
@@ -64,10 +68,16 @@ def _not_json(document: JsonDocument, seen: Seen, problems: ProblemList) -> list
         message = "a web page answers instead of the file: the server has no tdmrep.json"
         problems.add("tdmrep-html-page", "file", message, "RFC 8615 §3")
         return []
+    if seen.body.startswith(_COMPRESSED):
+        message = "the bytes are compressed, and nothing says so; serve plain JSON, or name the Content-Encoding"
+        problems.add("tdmrep-compressed", "file", message, "RFC 9110 §8.4")
+        return [_unclear("file", "", "compressed bytes")]
     problems.extend(document.problems)
     problems.add("tdmrep-not-json", document.problems[0].place, "the file is not JSON that can be read", _CLAUSE)
     # Somebody put rules here and broke them: what they were cannot be known, so it is not "nothing said".
-    return [_unclear("file", "", text[:500])] if text[0] in "[{" or mentions(text) else []
+    if text[0] in "[{" or mentions(text):
+        return [_unclear("file", "", text[:500])]
+    return [_unclear("file", "", "bytes that are no text")] if _NO_TEXT.search(text) else []
 
 
 class _Reader:
@@ -93,7 +103,7 @@ class _Reader:
                 self._problems.add(
                     "tdmrep-not-a-rule", at, "a rule is an object with location and tdm-reservation", _CLAUSE
                 )
-                if speaks_of_reservation(item):
+                if not says_nothing(item):
                     statements.append(_unclear(at, "", item))
         return statements
 
@@ -175,7 +185,7 @@ class _Reader:
             self._problems.add(kind, place, message, _CLAUSE)
         else:
             self._problems.add("tdmrep-reservation-missing", place, "tdm-reservation is mandatory in a rule", _CLAUSE)
-        if not kind and not fields and not speaks_of_reservation(item):
+        if not kind and not fields and says_nothing(item):
             return []
         pattern = ""
         if isinstance(fields.get("location"), str):
@@ -187,7 +197,7 @@ class _Reader:
         value = document.value
         self._problems.add("tdmrep-not-an-array", "$", "the file must be an array of rules, also for one rule", _CLAUSE)
         if not isinstance(value, JsonObject):
-            return [_unclear("$", "", value)] if speaks_of_reservation(value) else []
+            return [] if says_nothing(value) else [_unclear("$", "", value)]
         if self._fields_name_a_reservation(value):
             self._problems.add("tdmrep-bare-object", "$", "one rule without brackets: write [ … ] around it", _CLAUSE)
             return self.rule(value, "$", understood=False)
@@ -199,9 +209,12 @@ class _Reader:
                 self._problems.add("tdmrep-wrapped-array", f"$.{key[:60]}", message, _CLAUSE)
                 return self.rules(inner, f"$.{key[:60]}", understood=False)
         kind, message = invented_form(value)
-        if kind:
-            self._problems.add(kind, "$", message, _CLAUSE)
-        return [_unclear("$", "", value)] if kind or speaks_of_reservation(value) else []
+        if not kind and says_nothing(value):
+            return []
+        if not kind:
+            kind, message = "tdmrep-not-rules", "no rule stands here; write location and tdm-reservation: 1 or 0"
+        self._problems.add(kind, "$", message, _CLAUSE)
+        return [_unclear("$", "", value)]
 
     @staticmethod
     def _fields_name_a_reservation(item: JsonObject) -> bool:

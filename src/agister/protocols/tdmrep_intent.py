@@ -16,9 +16,13 @@ _EVIDENT = re.compile(
     r"|fouille|opt.?out|\btrain|entra[iî]n|ai[-_ ]|\bai\b|genai|generative|scrap|prohibit|disallow|\bdeny\b|denied"
     r"|interdi[ct]|verboten|untersagt|licen[cs]"
 )
-_ERROR_PAGE = frozenset(
-    ("error", "errors", "message", "status", "statuscode", "code", "data", "detail", "title", "path")
+# Names that only stand in answers of a server that has no such file, and names that stand beside them.
+_FAULT = frozenset(
+    ("error", "errors", "errorcode", "errormessage", "exception", "message", "msg", "status", "statuscode")
 )
+_FAULT |= {"statustext", "code", "detail", "details", "reason", "success", "ok"}
+_BESIDE = frozenset(("data", "title", "path", "type", "instance", "timestamp", "requestid", "traceid", "url", "method"))
+_BESIDE |= {"result", "documentationurl", "params", "meta", "id", "version", "server", "host"}
 
 
 def mentions(text: str) -> bool:
@@ -28,7 +32,7 @@ def mentions(text: str) -> bool:
 
 def speaks_of_reservation(value: JsonValue) -> bool:
     """Whether names or strings of a value speak of mining, training or reserving. An error page in JSON does not."""
-    if isinstance(value, dict) and value and all(_letters(key) in _ERROR_PAGE for key in value):
+    if _is_error_page(value):
         return any(re.search(r"(?i)tdm.?reserv", text) is not None for text in _strings(value, 0))
     for number, text in enumerate(_strings(value, 0)):
         if number > _STRINGS:
@@ -36,6 +40,31 @@ def speaks_of_reservation(value: JsonValue) -> bool:
         if mentions(text[:2000]):
             return True
     return False
+
+
+def says_nothing(value: JsonValue) -> bool:
+    """Whether a value that is no rule evidently speaks of nothing: it is empty, an error page, or other words.
+
+    Everything else was put under the protocol's name by somebody, and what it means cannot be known.
+    """
+    if isinstance(value, str):
+        return value.strip() not in ("0", "1", "2", "true", "false", "yes", "no") and not mentions(value[:2000])
+    if isinstance(value, dict | list):
+        return not value or (_is_error_page(value) and not speaks_of_reservation(value))
+    return value is None
+
+
+def _is_error_page(value: JsonValue) -> bool:
+    """Whether an object holds what servers answer in JSON where they have no such file."""
+    if not isinstance(value, dict):
+        return False
+    names = {_letters(key) for key in value}
+    if not names & _FAULT or not names <= _FAULT | _BESIDE:
+        return False
+    # `{"status": "reserved"}` is no error page, `{"error": "no licence"}` is one.
+    failed = names & {"error", "errors", "errorcode", "errormessage", "exception"}
+    numbers = [one for one in value.values() if isinstance(one, int) and 300 <= one < 600]
+    return bool(failed or numbers) or not any(mentions(text[:2000]) for text in _strings(value, 0))
 
 
 def invented_form(value: JsonObject) -> tuple[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from agister.formats.path_pattern import normalise_pattern
 from agister.protocols.problem_list import ProblemList
 
 _CLAUSE = "TDMRep § TDM File on the Origin Server"
+# What stands in the place of bytes that are no UTF-8, and halves of a surrogate pair.
+_BROKEN = re.compile("[\ufffd\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,11 @@ def read_location(raw: object, place: str, problems: ProblemList) -> Location:
         problems.add("tdmrep-location-type", place, "location must be one string that holds a path pattern", _CLAUSE)
         return Location(pattern="", understood=False)
     text = raw.strip()
+    broken = _BROKEN.search(text)
+    if broken:
+        message = "letters of location are not UTF-8; what stands before them was read"
+        problems.add("tdmrep-location-not-utf8", place, message, "RFC 8259 §8.1")
+        return Location(pattern=_slashed(text[: broken.start()]), understood=False)
     if not text:
         problems.add("tdmrep-location-empty", place, "location is empty; write / for the whole site", _CLAUSE)
         return Location(pattern="", understood=False)

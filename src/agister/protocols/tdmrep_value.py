@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -9,6 +10,11 @@ from agister.protocols.problem_list import ProblemList
 from agister.rights import Offer, Preference
 
 _CLAUSE = "TDMRep § tdm-reservation"
+_REFUSAL = re.compile(
+    r"(?:not|no|dis|un)[-_ ]?(?:allow|permitt?)(?:ed)?|den(?:y|ied)|forbidden|prohibited|(?:all[-_ ]rights[-_ ])?reserved"
+    r"|opt[-_ ]?out|restricted|verboten|untersagt|vorbehalten|interdite?|vietato|prohibido",
+    re.IGNORECASE,
+)
 _WORDS = {
     "1": Preference.DISALLOW,
     "0": Preference.ALLOW,
@@ -56,6 +62,11 @@ def read_value(raw: object, place: str, problems: ProblemList) -> Value:
     return Value(preference=Preference.UNKNOWN, understood=False)
 
 
+def refuses(policy: str) -> bool:
+    """Whether a word that says no stands where the URL of a policy should be (`not-allowed`, `none`)."""
+    return _REFUSAL.fullmatch(policy.strip()) is not None
+
+
 def _text(raw: object) -> str:
     if isinstance(raw, str):
         return raw.strip()
@@ -89,6 +100,10 @@ def read_policy(raw: object, document_url: str, place: str, problems: ProblemLis
         return Offer(kind="tdm-policy", contact=text.partition(":")[2][:300])
     if scheme in ("http", "https") and host:
         return Offer(url=text[:2000], kind="tdm-policy")
+    if refuses(text):
+        message = f"{text[:80]!r} is no policy; to reserve, write tdm-reservation: 1, and the URL of the terms here"
+        problems.add("tdmrep-policy-not-a-url", place, message, clause)
+        return Offer(kind="tdm-policy", terms=text[:300])
     if scheme or not absolute or " " in text or ("@" in text and "/" not in text):
         problems.add("tdmrep-policy-not-a-url", place, f"{text[:80]!r} is not the URL of a policy", clause)
         return (

@@ -49,5 +49,8 @@ def test_what_is_no_path_pattern_is_not_understood(raw: object, pattern: str, ki
     assert read(raw) == (Location(pattern=pattern, understood=False), [kind])
 
 
-def test_lone_surrogates_do_no_harm() -> None:
-    assert read("/\ud800")[0].pattern == "/?"
+@pytest.mark.parametrize("text", ["/\ud800", "/caf\ufffd/x", "\ufffd"])
+def test_of_letters_that_are_no_utf8_the_path_before_them_is_read_and_is_unclear(text: str) -> None:
+    location, problems = read(text)
+    assert (location.pattern, location.understood) == ({"/caf\ufffd/x": "/caf"}.get(text, "/"), False)
+    assert problems == ["tdmrep-location-not-utf8"]

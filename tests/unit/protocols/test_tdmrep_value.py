@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agister.protocols.problem_list import ProblemList
-from agister.protocols.tdmrep_value import Value, read_policy, read_value
+from agister.protocols.tdmrep_value import Value, read_policy, read_value, refuses
 from agister.rights import Offer, Preference
 
 DISALLOW, ALLOW = Preference.DISALLOW, Preference.ALLOW
@@ -69,6 +69,7 @@ def test_restriction() -> None:
         ("a@example.org", Offer(kind="tdm-policy", contact="a@example.org"), ["tdmrep-policy-not-a-url"]),
         ("no way", Offer(kind="tdm-policy", terms="no way"), ["tdmrep-policy-not-a-url"]),
         ("https://[x", Offer(kind="tdm-policy", terms="https://[x"), ["tdmrep-policy-not-a-url"]),
+        ("Not-Allowed", Offer(kind="tdm-policy", terms="Not-Allowed"), ["tdmrep-policy-not-a-url"]),
         ("", None, ["tdmrep-policy-not-a-url"]),
         (1, None, ["tdmrep-policy-not-a-url"]),
     ],
@@ -78,3 +79,18 @@ def test_policies(raw: object, offer: Offer | None, kinds: list[str]) -> None:
     found = read_policy(raw, "https://example.org/.well-known/tdmrep.json", "$[0].tdm-policy", problems)
     assert found == offer
     assert [problem.kind for problem in problems.found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("not allowed", True),
+        (" DENIED ", True),
+        ("all-rights-reserved", True),
+        ("allowed", False),
+        ("none", False),
+        ("", False),
+    ],
+)
+def test_a_word_that_says_no_in_the_place_of_a_policy(policy: str, expected: bool) -> None:
+    assert refuses(policy) is expected
