@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from agister.cli.terminal import labelled, print_json, say, states_something
 from agister.errors import UsageError
-from agister.formats.url import parse
 from agister.protocols import PROTOCOLS
 from agister.protocols.precedence import readings_differ
 from agister.publishing.trace_json import trace_as_json
+from agister.publishing.trace_words import not_looked_at, note_in_words, page_looked_at
 from agister.rights import Finding, Outcome, Statement
 from agister.screening.trace import SeenAt, Trace, offers_of, problems_of, trace
 from agister.stores.statement_index import StatementIndex
@@ -129,7 +129,7 @@ def _lines(found: Trace) -> list[str]:
     because = decision.because
     if because is not None:
         number = f"   (statement {found.statement})" if found.statement is not None else ""
-        lines.append(labelled("because", f"{decision.protocol}   {_words(because)}{number}"))
+        lines.append(labelled("because", f"{decision.protocol}   {_words(because, note_in_words(because))}{number}"))
         if found.evidence is not None:
             lines += [labelled("", text) for text in _seen(found.evidence)]
     elif found.outcome is Outcome.UNCHECKED:
@@ -150,13 +150,12 @@ def _lines(found: Trace) -> list[str]:
         lines += others
         if not others and finding.resolution.because is None:
             silent.append(finding.protocol)
-    itself = any(parse(place.url) == decision.asset for place in found.seen)
-    if not itself:
+    if not page_looked_at(found):
         # Headers and HTML speak for their own URL: of one that nobody looked at, their silence is no evidence.
         silent = [name for name in silent if name not in _OF_PAGES]
     if found.outcome is not Outcome.UNCHECKED:
         lines += [labelled("nothing said", ", ".join(silent))] if silent else []
-        unseen = ([] if itself else ["headers and HTML of this URL"]) + list(found.looked_for)
+        unseen = not_looked_at(found)
         lines += [labelled("not looked at", ", ".join(unseen))] if unseen else []
     for protocol, place, problem in problems_of(found)[:_SHOWN]:
         clause = f" ({problem.clause})" if problem.clause else ""
@@ -221,12 +220,12 @@ def _law(found: Trace) -> list[str]:
     return []
 
 
-def _words(statement: Statement) -> str:
+def _words(statement: Statement, note: str | None = None) -> str:
     parts = [statement.carrier, statement.place, statement.quote]
     if statement.agents:
         parts.append(f"for {', '.join(statement.agents[:4])}{' …' if len(statement.agents) > 4 else ''}")
     if statement.note and statement.note != "empty":
-        parts.append(f"[{statement.note}]")
+        parts.append(f"[{note or statement.note}]")
     return "  ".join(part for part in parts if part)
 
 

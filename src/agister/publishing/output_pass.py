@@ -16,6 +16,9 @@ from agister.publishing.screened_rows import ScreenedRows
 from agister.screening.plan import OUTCOME_WORDS
 
 _EXAMPLES_OF_A_KIND = 2
+_EXAMPLES_WITHOUT_A_STATEMENT = 4
+#: So many rows of a batch are looked at for them.
+_NEAR = 1000
 _BROKEN_URLS = 5
 _SEED = 20_260_301
 
@@ -43,7 +46,8 @@ class OutputPass:
     sample: list[Row] = field(default_factory=list)
     """Rows drawn by `sample_positions`, in the order of the file."""
     examples: list[Row] = field(default_factory=list)
-    """The first rows of each kind (outcome and protocol) that different statements decided."""
+    """The first rows of each kind (outcome and protocol) that different statements decided; where none decided, of different
+    origins."""
     broken: list[str] = field(default_factory=list)
     """Some of the texts that are no usable URL."""
 
@@ -67,7 +71,7 @@ def read_output(
 ) -> OutputPass:
     """Read all rows once. `statements`: how many the index has."""
     found = OutputPass(origins=origins, statements=np.zeros(statements, np.int64))
-    taken: dict[tuple[int, int], set[int]] = {}
+    taken: dict[int, set[int | str]] = {}
     for batch in batches:
         found.origins.add(batch.urls, batch.outcome)
         codes = np.bincount(batch.outcome[batch.outcome >= 0], minlength=len(OUTCOME_WORDS))
@@ -98,21 +102,32 @@ def _take(batch: ScreenedRows, at: Iterable[int], protocols: tuple[str, ...]) ->
     ]
 
 
-def _new_kinds(batch: ScreenedRows, taken: dict[tuple[int, int], set[int]]) -> list[int]:
+def _new_kinds(batch: ScreenedRows, taken: dict[int, set[int | str]]) -> list[int]:
     """Rows of kinds of which there are too few examples yet."""
     kinds = batch.outcome.astype(np.int64) * 256 + batch.protocol.astype(np.int64) + 1
     found: list[int] = []
     for kind in np.unique(kinds).tolist():
-        known = taken.setdefault(divmod(kind, 256), set())
-        if len(known) >= _EXAMPLES_OF_A_KIND:
-            continue
+        known = taken.setdefault(kind, set())
         rows = np.flatnonzero(kinds == kind)
-        deciding, first = np.unique(batch.statement[rows], return_index=True)
-        for statement, row in sorted(zip(deciding.tolist(), rows[first].tolist(), strict=True), key=lambda p: p[1]):
-            if len(known) < _EXAMPLES_OF_A_KIND and statement not in known:
-                known.add(statement)
+        marks: list[tuple[int, int | str]]
+        if kind % 256:
+            wanted = _EXAMPLES_OF_A_KIND
+            deciding, first = np.unique(batch.statement[rows], return_index=True) if len(known) < wanted else ((), ())
+            marks = sorted((int(rows[at]), int(statement)) for statement, at in zip(deciding, first, strict=True))
+        else:
+            wanted = _EXAMPLES_WITHOUT_A_STATEMENT
+            near = rows[:_NEAR].tolist() if len(known) < wanted else []
+            marks = [(row, _origin(batch.urls[row].as_py())) for row in near]
+        for row, mark in marks:
+            if len(known) < wanted and mark not in known:
+                known.add(mark)
                 found.append(row)
     return sorted(found)
+
+
+def _origin(url: str | None) -> str:
+    asset = parse(url) if url else None
+    return asset.origin if asset is not None else ""
 
 
 def _broken(batch: ScreenedRows, broken: list[str]) -> None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from agister.protocols import PROTOCOLS
 from agister.publishing.outcome_words import MEANING
 from agister.publishing.screening_facts import ScreeningFacts, gather
+from agister.publishing.trace_words import not_looked_at, note_in_words
 from agister.publishing.visible_text import visible
 from agister.rights import Outcome, Statement
 from agister.screening.policy import Choice, ScreeningPolicy
@@ -63,7 +64,15 @@ def render(facts: ScreeningFacts, *, made_at: datetime) -> str:
         finalize=lambda value: value if isinstance(value, Markup) else visible(value, _LIMIT),
     )
     environment.filters.update(
-        shown=visible, count=_count, share=share, when=_when, words=_words, coded=_coded, placed=_placed
+        shown=visible,
+        count=_count,
+        share=share,
+        when=_when,
+        words=_words,
+        noted=note_in_words,
+        unseen=not_looked_at,
+        coded=_coded,
+        placed=_placed,
     )
     template = environment.get_template("screening_report.html.jinja")
     return template.render(

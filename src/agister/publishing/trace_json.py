@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from agister.publishing.trace_words import page_looked_at
 from agister.rights import Statement
 from agister.screening.trace import SeenAt, Trace
 
@@ -34,6 +35,7 @@ def trace_as_json(found: Trace) -> dict[str, Any]:
             for finding in decision.findings
         ],
         "seen": [_seen(place) for place in found.seen],
+        "page_looked_at": page_looked_at(found),
         "not_looked_at": list(found.looked_for),
         "licence": found.licence.reference if found.licence else None,
         "law": {

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from agister.protocols import PROTOCOLS
 from agister.publishing.origin_counts import OriginCounts
 from agister.publishing.output_pass import Row, read_output, sample_positions
-from agister.publishing.screened_rows import screened_rows
+from agister.publishing.screened_rows import ScreenedRows, screened_rows
+from agister.screening.plan import OUTCOME_WORDS
 from tests.screened_world import OUTCOMES, screened
 
 NAMES = tuple(p.name for p in PROTOCOLS)
@@ -55,7 +57,35 @@ def test_one_pass_over_shards(tmp_path: Path) -> None:
         ("reserved", "robots_txt", 2),
         ("unreadable", "tdmrep", 7),
         ("reserved", "tdmrep", 9),
+        ("unknown", None, None),
         ("unreadable", "robots_txt", 10),
+        ("unknown", None, None),
+        ("unchecked", None, None),
         ("unchecked", None, None),
         ("unreadable", None, None),
+    ]
+
+
+def test_where_nobody_decided_examples_are_of_different_origins() -> None:
+    urls = ["https://a.example/1", "https://a.example/2", None, "x", *(f"https://{c}.example/" for c in "bcdef")]
+    unknown, nobody = OUTCOME_WORDS.index("unknown"), np.full(len(urls), -1)
+    batch = ScreenedRows(
+        urls=pa.array(urls),
+        outcome=np.full(len(urls), unknown, np.int8),
+        protocol=nobody.astype(np.int8),
+        statement=nobody,
+        times=None,
+    )
+    read = read_output(
+        [batch, batch],
+        protocols=(),
+        statements=0,
+        positions=np.arange(0),
+        origins=OriginCounts(frozenset({"unknown"}), ()),
+    )
+    assert [row.url for row in read.examples] == [
+        "https://a.example/1",
+        None,
+        "https://b.example/",
+        "https://c.example/",
     ]

@@ -51,7 +51,10 @@ def test_examples_come_with_evidence(tmp_path: Path) -> None:
         ("unreadable", "robots_txt", "https://six.example/"),
         ("unreadable", None, "not a url"),
         ("unknown", None, "https://ONE.example:443/text"),
+        ("unknown", None, "https://five.example/b"),
+        ("unknown", None, "https://seven.example/"),
         ("unchecked", None, "http://seven.example/"),
+        ("unchecked", None, "https://nobody.example/1"),
     ]
     first = facts.examples[0].found
     assert first is not None

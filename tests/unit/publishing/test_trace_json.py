@@ -29,6 +29,7 @@ def test_everything_that_led_to_a_decision(tmp_path: Path) -> None:
         "answered_by",
         "protocols",
         "seen",
+        "page_looked_at",
         "not_looked_at",
         "licence",
         "law",
