@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 
 from agister.cli.main import build_parser
 from docs.generators.markdown import NOTE, table
@@ -22,7 +23,14 @@ def page() -> str:
         usage = " ".join(command.format_usage().removeprefix("usage: ").split())
         text += f"```text\n{usage}\n```\n\n"
         text += table(["argument", "means"], _arguments(command))
+        text += f"\n```console elsewhere\n{_example(command)}```\n"
     return text
+
+
+def _example(command: argparse.ArgumentParser) -> str:
+    """The command lines with which its help ends, each after `$`."""
+    lines = textwrap.dedent((command.epilog or "").partition("example:\n")[2]).splitlines()
+    return "".join(f"> {line.strip()}\n" if line.startswith(" ") else f"$ {line}\n" for line in lines)
 
 
 def _leaves(

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from agister.cli.narrow import add_verb
 from agister.cli.terminal import Progress, print_json, say, table
 from agister.rights import Observation
 from agister.screening.index_build import BuildReport, build
@@ -23,27 +24,52 @@ example = "agister index build idx robotstxt/*.warc.gz observations.parquet\nagi
 
 
 _SHOWN = 15
+_WRITERS = (
+    (
+        "build",
+        "make a new index at OUT",
+        "Makes a new index at OUT of all that WARC files and observations tables hold; a policy judges it only in screening.",
+        "agister index build idx robotstxt/*.warc.gz observations.parquet",
+    ),
+    (
+        "update",
+        "add newer observations to the index OUT",
+        "Adds newer observations to the index OUT. What was seen before stays, with its time, for --as-of.",
+        "agister index update idx crawl-2031/",
+    ),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Sub-commands build, update, stats, diff."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    for word, text in (("build", "a new index at OUT"), ("update", "add newer observations to the index OUT")):
-        action = actions.add_parser(word, help=text, description=text)
+    for word, summary, description, example in _WRITERS:
+        action = add_verb(actions, word, summary=summary, description=description, example=example)
         action.add_argument("out", metavar="OUT", help="folder of the index")
         action.add_argument(
             "inputs", metavar="INPUT", nargs="+", help="WARC file, observations table, or a folder of them"
         )
         action.add_argument("--json", action="store_true", help="print one JSON object")
         action.add_argument("--quiet", action="store_true", help="no progress")
-    action = actions.add_parser("stats", help="what an index holds", description="what an index holds")
-    action.add_argument("index", metavar="IDX")
-    action.add_argument("--json", action="store_true", help="print one JSON object")
-    action = actions.add_parser(
-        "diff", help="what changed from one index to another", description="origins that changed"
+    action = add_verb(
+        actions,
+        "stats",
+        summary="what an index holds",
+        description="What an index holds: origins, statements of each protocol, failures, problems, times, the files it was built "
+        "from, and its digest, which a manifest names.",
+        example="agister index stats idx",
     )
-    action.add_argument("old", metavar="OLD")
-    action.add_argument("new", metavar="NEW")
+    action.add_argument("index", metavar="IDX", help="folder of the index")
+    action.add_argument("--json", action="store_true", help="print one JSON object")
+    action = add_verb(
+        actions,
+        "diff",
+        summary="what changed from one index to another",
+        description="Which origins were added, are gone, or say something else in the newer of two indexes.",
+        example="agister index diff idx-2030 idx-2031",
+    )
+    action.add_argument("old", metavar="OLD", help="folder of the older index")
+    action.add_argument("new", metavar="NEW", help="folder of the newer index")
     action.add_argument("--json", action="store_true", help="print one JSON object")
 
 

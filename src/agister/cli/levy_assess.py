@@ -26,7 +26,7 @@ example = "agister levy assess return.yaml --instrument model-act\nagister levy 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The return, the act, the day, and what an act leaves open."""
-    parser.add_argument("levy_return", metavar="RETURN.yaml", type=Path)
+    parser.add_argument("levy_return", metavar="RETURN.yaml", type=Path, help="the declared return")
     parser.add_argument(
         "--instrument", metavar="X", required=True, help="id of an act (agister levy instruments), or a file"
     )

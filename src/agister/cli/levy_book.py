@@ -28,7 +28,9 @@ example = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The documents, and what comes with them."""
-    parser.add_argument("documents", metavar="DOCUMENT.yaml", type=Path, nargs="*")
+    parser.add_argument(
+        "documents", metavar="DOCUMENT.yaml", type=Path, nargs="*", help="what to book; none: list the kinds"
+    )
     parser.add_argument(
         "--attach",
         metavar="FILE",

@@ -19,7 +19,7 @@ example = "agister levy check act.yaml"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file."""
-    parser.add_argument("file", metavar="FILE.yaml", type=Path)
+    parser.add_argument("file", metavar="FILE.yaml", type=Path, help="an act or a return")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

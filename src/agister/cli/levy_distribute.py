@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from agister.cli.levy_desk import add_desk, add_office, print_entries
+from agister.cli.narrow import add_verb
 from agister.cli.terminal import print_json, table
 from agister.levy.runs import sharing_record
 from agister.levy.wording import money_text
@@ -25,29 +26,67 @@ example = (
 )
 
 _STEPS = {
-    "freeze": (freeze_run, "compute every line; all inputs stand by digest"),
-    "approve": (approve_run, "one of two approvals, by people who did not prepare it"),
-    "publish": (publish_run, "its lines stand in public; only then is it paid"),
-    "reconcile": (reconcile_run, "every cent is paid, or rests with its reason"),
+    "freeze": (
+        freeze_run,
+        "ana",
+        "compute every line; all inputs stand by digest",
+        "Computes every line of a proposed run. All inputs stand by digest, and nothing is computed again after it.",
+    ),
+    "approve": (
+        approve_run,
+        "bo",
+        "one of two approvals, by people who did not prepare it",
+        "Approves a frozen run: one of two approvals, by people who did not prepare it.",
+    ),
+    "publish": (
+        publish_run,
+        "ana",
+        "its lines stand in public; only then is it paid",
+        "Publishes an approved run: its lines stand in public, and only then is it paid.",
+    ),
+    "reconcile": (
+        reconcile_run,
+        "ana",
+        "every cent is paid, or rests with its reason",
+        "Closes a run in which every cent is paid, or rests with its reason.",
+    ),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One verb for each step."""
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    propose = verbs.add_parser("propose", help="take what is in a pot")
+    propose = add_verb(
+        verbs,
+        "propose",
+        summary="take what is in a pot",
+        description="Proposes a run: takes what was received for a period and is not disputed.",
+        example="agister levy distribute propose 2027 --period 2027 --office my-office --by ana",
+    )
     propose.add_argument("run_name", metavar="RUN", help="name of the run, such as 2027 or 2027-late")
     propose.add_argument("--period", metavar="P", required=True, help="whose pot")
     propose.add_argument("--and-pot", metavar="P", action="append", default=[], help="another pot with it: late money")
     propose.add_argument("--instead-of", metavar="RUN", default="", help="a reversed run that this one replaces")
     add_desk(propose)
     propose.set_defaults(run_verb=_propose)
-    for word, (_, help) in _STEPS.items():
-        step = verbs.add_parser(word, help=help)
-        step.add_argument("run_name", metavar="RUN")
+    for word, (_, who, summary, description) in _STEPS.items():
+        step = add_verb(
+            verbs,
+            word,
+            summary=summary,
+            description=description,
+            example=f"agister levy distribute {word} 2027 --office my-office --by {who}",
+        )
+        step.add_argument("run_name", metavar="RUN", help="name of the run")
         add_desk(step)
         step.set_defaults(run_verb=_step)
-    show = verbs.add_parser("list", help="runs, their states, and who gets what")
+    show = add_verb(
+        verbs,
+        "list",
+        summary="runs, their states, and who gets what",
+        description="Lists the runs of an office: their states, and who gets what.",
+        example="agister levy distribute list --office my-office",
+    )
     add_office(show)
     show.set_defaults(run_verb=_list)
 
@@ -73,7 +112,7 @@ def _propose(options: argparse.Namespace) -> int:
 
 
 def _step(options: argparse.Namespace) -> int:
-    step, _ = _STEPS[options.verb]
+    step, *_ = _STEPS[options.verb]
     print_entries(step(open_office(options.office), options.run_name, on=options.on, by=options.by), options)
     return 0
 

@@ -26,7 +26,7 @@ example = "agister levy hmrc-return examples/levy/dst-return.yaml --registration
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The return, and what only HMRC knows."""
-    parser.add_argument("levy_return", metavar="RETURN.yaml", type=Path)
+    parser.add_argument("levy_return", metavar="RETURN.yaml", type=Path, help="the declared return")
     parser.add_argument("--registration", metavar="NUMBER", required=True, help="two letters, DST and ten digits")
     parser.add_argument("--period-key", metavar="KEY", required=True, help="key of the period in HMRC's obligation")
     parser.add_argument("--amended", action="store_true", help="an amendment, not the first return of the period")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agister.cli.levy_act import day, parameters, read_text
 from agister.cli.levy_desk import add_desk, add_office, print_entries, today
+from agister.cli.narrow import add_verb
 from agister.cli.terminal import hanging, print_json, table
 from agister.errors import LevyError
 from agister.levy.instrument_file import shipped_instruments
@@ -30,8 +31,14 @@ example = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Three verbs."""
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    init = verbs.add_parser("init", help="make an office folder")
-    init.add_argument("folder", metavar="DIR", type=Path)
+    init = add_verb(
+        verbs,
+        "init",
+        summary="make an office folder",
+        description="Makes an office folder for one levy under one act and opens its books.",
+        example=example.splitlines()[0],
+    )
+    init.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
     init.add_argument(
         "--instrument", metavar="X", required=True, help="id of an act (agister levy instruments), or a file"
     )
@@ -58,11 +65,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--on", metavar="DATE", type=day, default=today(), help="day on which the books open; today if left out"
     )
     init.set_defaults(run_verb=_init)
-    show = verbs.add_parser("show", help="where it stands: balances, what is owed, what is to be done")
+    show = add_verb(
+        verbs,
+        "show",
+        summary="where it stands: balances, what is owed, what is to be done",
+        description="Says where an office stands: balances, what is owed by whom, and what is to be done.",
+        example="agister levy office show --office my-office",
+    )
     add_office(show)
     show.add_argument("--on", metavar="DATE", type=day, default=today(), help="as of a day; today if left out")
     show.set_defaults(run_verb=_show)
-    close = verbs.add_parser("close", help="close the books: nothing takes effect up to that day any more")
+    close = add_verb(
+        verbs,
+        "close",
+        summary="close the books: nothing takes effect up to that day any more",
+        description="Closes the books: nothing takes effect up to that day any more.",
+        example="agister levy office close --until 2027-12-31 --office my-office --by ana",
+    )
     add_desk(close)
     close.add_argument("--until", metavar="DATE", type=day, required=True, help="last day that is closed")
     close.set_defaults(run_verb=_close)

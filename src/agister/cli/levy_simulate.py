@@ -29,7 +29,9 @@ example = "agister levy simulate examples/levy/scenario.yaml --out simulated"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The scenario and where the report goes."""
-    parser.add_argument("scenario", metavar="SCENARIO.yaml", type=Path)
+    parser.add_argument(
+        "scenario", metavar="SCENARIO.yaml", type=Path, help="designs, parties and inputs with their sources"
+    )
     parser.add_argument("--out", metavar="DIR", required=True, type=Path, help="folder of the report; made if absent")
     parser.add_argument(
         "--draws", metavar="N", type=int, help="Monte Carlo draws instead of those of the scenario; 0 for none"

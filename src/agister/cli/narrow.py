@@ -39,6 +39,19 @@ class NarrowParser(argparse.ArgumentParser):
         return super().parse_known_args(args, namespace)
 
 
+def example_text(example: str) -> str:
+    """Command lines as `--help` ends with them."""
+    return "example:\n" + "\n".join(f"  {line}" for line in example.splitlines())
+
+
+def add_verb(verbs: Any, word: str, *, summary: str, description: str, example: str) -> argparse.ArgumentParser:
+    """One verb of a command that has several; `verbs` is what `add_subparsers` gave."""
+    added: argparse.ArgumentParser = verbs.add_parser(
+        word, help=summary, description=description, epilog=example_text(example), formatter_class=Help
+    )
+    return added
+
+
 def command_module(module: str) -> Command:
     """A command by the name of its module."""
     return cast(Command, import_module(f"agister.cli.{module}"))
@@ -61,7 +74,7 @@ def add_commands(
             command.name,
             help=command.summary,
             description=command.description,
-            epilog="example:\n" + "\n".join(f"  {line}" for line in command.example.splitlines()),
+            epilog=example_text(command.example),
             formatter_class=Help,
             command=command,
         )

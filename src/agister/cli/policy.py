@@ -6,6 +6,7 @@ import argparse
 from importlib.resources import files
 from pathlib import Path
 
+from agister.cli.narrow import add_verb
 from agister.cli.terminal import hanging, print_json, say, write_utf8
 from agister.screening.policy_file import load_policy, shipped_policies
 
@@ -20,13 +21,30 @@ example = "agister policy show eu-commercial-training > mine.toml\nagister polic
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Sub-commands list, show, explain."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    action = actions.add_parser(
-        "list", help="names of the shipped policies", description="names of the shipped policies"
+    action = add_verb(
+        actions,
+        "list",
+        summary="names of the shipped policies",
+        description="The shipped policies: name, use that is asked about, and for whom.",
+        example="agister policy list",
     )
     action.add_argument("--json", action="store_true", help="print one JSON object")
-    action = actions.add_parser("show", help="the file of a shipped policy", description="the file of a shipped policy")
-    action.add_argument("policy", metavar="NAME")
-    action = actions.add_parser("explain", help="each choice in words", description="each choice in words")
+    action = add_verb(
+        actions,
+        "show",
+        summary="the file of a shipped policy",
+        description="Prints the file of a shipped policy, with the reason of each section: copy it and change what is yours.",
+        example="agister policy show eu-commercial-training > mine.toml",
+    )
+    action.add_argument("policy", metavar="NAME", help="name of a shipped policy (agister policy list)")
+    action = add_verb(
+        actions,
+        "explain",
+        summary="each choice in words",
+        description="Checks a policy and prints every choice: its value, whether it comes from the file or is the default, what it "
+        "means, and the digest of the file.",
+        example="agister policy explain mine.toml",
+    )
     action.add_argument("policy", metavar="FILE", help="a policy file, or the name of a shipped policy")
     action.add_argument("--json", action="store_true", help="print one JSON object")
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import re
+import shlex
 import subprocess
 import sys
+import textwrap
+from collections.abc import Iterator
 
 import pytest
 
@@ -28,6 +33,29 @@ def test_all_commands_are_there_where_none_is_named() -> None:
         build_parser(["--help"]).parse_args(["--help"])
     said = build_parser(["--help"]).format_help()
     assert [name for name in COMMANDS if f"    {name} " in said] == list(COMMANDS)
+
+
+def leaves(parser: argparse.ArgumentParser, *words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        yield " ".join(words), parser
+    for action in below:
+        for name, child in action.choices.items():
+            yield from leaves(child, *words, name)
+
+
+@pytest.mark.parametrize(("words", "parser"), list(leaves(build_parser())), ids=lambda value: str(value)[:40])
+def test_help_answers_explains_every_argument_and_ends_with_an_example(
+    words: str, parser: argparse.ArgumentParser
+) -> None:
+    assert parser.description is not None and re.match(r"[A-Z`].*\.$", parser.description, re.DOTALL)
+    assert [action.metavar for action in parser._actions if not action.help] == []
+    shown = textwrap.dedent((parser.epilog or "").partition("example:\n")[2]).replace("\\\n", "")
+    mine = [line.partition(">")[0] for line in shown.splitlines() if f"{line} ".startswith(f"agister {words} ")]
+    assert mine, "the example is of another command"
+    for line in mine:
+        given = parser.parse_args(shlex.split(line)[1 + len(words.split()) :])
+        assert given is not None
 
 
 def test_a_wrong_word_names_all_there_are(capsys: pytest.CaptureFixture[str]) -> None:
