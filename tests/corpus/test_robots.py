@@ -205,6 +205,7 @@ def test_every_real_body_is_read() -> None:
         "robots-empty-agent",
         "robots-illegal-token",
         "robots-misspelled-key",
+        "robots-joined-lines",
         "robots-rule-outside-group",
         "robots-binary",
         "robots-too-large",

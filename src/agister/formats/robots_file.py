@@ -1,19 +1,20 @@
 """robots.txt as lines and groups (RFC 9309), in two readings, with line numbers from the first byte to the verdict.
 
-`strict` is the RFC. `lenient` is what the author evidently meant: misspelled keys, a missing colon, tokens that hold
-digits or dots, several tokens separated by commas, UTF-16. In both a User-agent value is cut at the first character
-that a token cannot hold. Deviations from Google's parser are listed in docs/explanation/robots-readings.md.
+`strict` is the RFC. `lenient` is what the author evidently meant: misspelled keys, a missing colon, lost line breaks,
+tokens that hold digits or dots, several tokens on a line, rules without a User-agent line, UTF-16. In both a
+User-agent value is cut at the first character that a token cannot hold. Deviations from Google's parser are listed in
+docs/explanation/robots-readings.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from agister.formats.robots_repair import LENIENT_KEYS, lenient_line, lenient_tokens
+from agister.formats.robots_repair import lenient_lines, lenient_tokens
 from agister.rights import Problem
 
 #: RFC 9309 §2.5: a parser must take at least 500 KiB. We take four times that and report what lies beyond.
@@ -65,7 +66,7 @@ class Group:
     first_line: int = 0
     rules: list[PathRule] = field(default_factory=list)
     values: list[bytes] = field(default_factory=list)
-    """The User-agent values as written."""
+    """The User-agent values as written; none where rules before any such line are read as everybody's (lenient)."""
     others: list[Line] = field(default_factory=list)
     """Lines with other keys (Content-Signal, Content-Usage, License, Crawl-delay …)."""
 
@@ -106,20 +107,27 @@ def parse_robots(body: bytes) -> RobotsFile:
             comments.append((number, comment.decode("utf-8", "replace").strip()))
         key, colon, value = raw.partition(b":")
         if colon:
+            value = value.strip()
             word = _USUAL_KEYS.get(key)
             if word is None:
                 word = key.strip().lower().decode("latin-1")
-                deviates = deviates or word in LENIENT_KEYS
-            lines.append(_line(Line, (number, word, value.strip())))
+                deviates = deviates or lenient_lines(word, value) != ((word, value),)
+            lines.append(_line(Line, (number, word, value)))
         elif raw := raw.strip():
             lines.append(_line(Line, (number, "", raw)))
-            deviates = deviates or lenient_line("", raw) is not None
+            deviates = deviates or bool(lenient_lines("", raw))
     strict = _group(lines, lenient=False, problems=problems)
     if wide is not None:
         again = parse_robots(wide)
         return RobotsFile(lines, again.comments, strict, again.lenient, again.outside, problems.found + again.problems)
-    if deviates or any(_agent(agent)[1] for group in strict for agent in group.values):
-        lenient = _group(lines, lenient=True, problems=problems)
+    if (
+        deviates
+        or problems.has("robots-rule-outside-group")
+        or any(_agent(agent)[1] for group in strict for agent in group.values)
+        or any(b"llow:" in value for _, _, value in lines)
+    ):
+        lenient = _group(_repaired(lines, problems), lenient=True, problems=problems)
+        lenient = strict if lenient == strict else lenient
     else:
         lenient = strict
     return RobotsFile(lines, comments, strict, lenient, _outside(lines), problems.found)
@@ -153,26 +161,39 @@ def precedence(pattern: str, allow: bool) -> tuple[int, bool]:
     return -len(pattern), not allow
 
 
-def _group(lines: list[Line], *, lenient: bool, problems: _Problems) -> list[Group]:
+def _repaired(lines: list[Line], problems: _Problems) -> Iterator[Line]:
+    """The lines of the lenient reading."""
+    for line in lines:
+        number, key, value = line
+        meant = lenient_lines(key, value)
+        if len(meant) > 1 or (meant and meant[0][0] == key and meant[0][1] != value):
+            message = "several keys on one line; the lenient reading takes its parts as lines"
+            problems.add("robots-joined-lines", number, message, "RFC 9309 §2.2")
+        elif meant and meant[0][0] != key:
+            message = f"read as {meant[0][0]!r} in the lenient reading"
+            problems.add("robots-misspelled-key", number, message, "RFC 9309 §2.2")
+        for word, rest in meant:
+            yield line if word == key and rest == value else _line(Line, (number, word, rest))
+
+
+def _group(lines: Iterable[Line], *, lenient: bool, problems: _Problems) -> list[Group]:
     groups: list[Group] = []
     current: Group | None = None
     collecting = False
+    # Rules before any User-agent line: nobody's by the RFC, evidently meant for everybody.
+    everybody: Group | None = None
     for line in lines:
         number, key, value = line
-        if lenient and (not key or key in LENIENT_KEYS):
-            repaired = lenient_line(key, value)
-            if repaired is None:
-                continue
-            key, value = repaired
-            problems.add("robots-misspelled-key", number, f"read as {key!r} in the lenient reading", "RFC 9309 §2.2")
         if key == "disallow" or key == "allow":
-            if current is not None:
-                collecting = False
-                current.rules.append(_rule(PathRule, (number, key == "allow", value)))
-            elif not lenient:
-                problems.add(
-                    "robots-rule-outside-group", number, "a rule before any User-agent line is ignored", _AGENTS
-                )
+            if current is None:
+                if not lenient:
+                    message = "a rule before any User-agent line is ignored"
+                    problems.add("robots-rule-outside-group", number, message, _AGENTS)
+                    continue
+                everybody = current = Group(agents={"*": None}, first_line=number)
+                groups.append(current)
+            collecting = False
+            current.rules.append(_rule(PathRule, (number, key == "allow", value)))
         elif key == "user-agent":
             if current is None or not collecting:
                 current = Group(first_line=number)
@@ -180,14 +201,14 @@ def _group(lines: list[Line], *, lenient: bool, problems: _Problems) -> list[Gro
                 collecting = True
             current.values.append(value)
             if lenient:
-                current.agents.update(dict.fromkeys(token for token in lenient_tokens(value) if token))
+                current.agents.update(dict.fromkeys(lenient_tokens(value)))
                 continue
             token, deviates = _agent(value)
             if token:
                 current.agents[token] = None
             if deviates or not value:
                 _judge_agent(number, value, token, problems)
-        elif current is not None:
+        elif current is not everybody and current is not None:
             current.others.append(line)
     return groups
 
@@ -213,14 +234,27 @@ def _judge_agent(number: int, value: bytes, token: str, problems: _Problems) -> 
 
 def _decode_marks(body: bytes, problems: _Problems) -> tuple[bytes, bytes | None]:
     """Body without byte order mark, and the same text in UTF-8 where it was UTF-16 (for the lenient reading)."""
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    codec = _wide_codec(body[:4])
+    if codec:
         problems.add("robots-utf16", 1, "the file is UTF-16; robots.txt must be UTF-8", "RFC 9309 §2.2")
-        return body, body.decode("utf-16", "replace").encode()
+        return body, body.decode(codec, "replace").encode()
     # Part of a mark is skipped too, as Google's parser does: no rule can start with these bytes.
     for length in (3, 2, 1):
         if body[:length] == b"\xef\xbb\xbf"[:length]:
             return body[length:], None
     return body, None
+
+
+def _wide_codec(start: bytes) -> str:
+    """The codec of a file in UTF-16, by its mark or because every other octet is zero; empty for all others."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if len(start) == 4 and start.count(0) == 2:
+        if start[1] == start[3] == 0:
+            return "utf-16-le"
+        if start[0] == start[2] == 0:
+            return "utf-16-be"
+    return ""
 
 
 class _Problems:
@@ -229,6 +263,10 @@ class _Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self._counts: dict[str, int] = {}
+
+    def has(self, kind: str) -> bool:
+        """Whether one of this kind was found."""
+        return kind in self._counts
 
     def add(self, kind: str, number: int | None, message: str, clause: str) -> None:
         count = self._counts[kind] = self._counts.get(kind, 0) + 1

@@ -73,7 +73,8 @@ def read(seen: Seen) -> ReadResult:
     statements: list[Statement] = []
     in_groups: set[int] = set()
     # There is no grammar to be strict about: `Dissalow:` and `AI2Bot` are read as what they are meant to be.
-    for group in robots.lenient:
+    # Rules before any User-agent line make a group without such lines: `_dialect` judges them.
+    for group in (group for group in robots.lenient if group.values):
         in_groups.update(rule.number for rule in group.rules)
         statements += _rules(group, problems, len(statements))
     statements += _dialect(robots.lines, in_groups, problems)

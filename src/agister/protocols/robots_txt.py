@@ -65,7 +65,7 @@ def read(seen: Seen) -> ReadResult:
         for rule in group.rules:
             value = rule.value
             pattern = normalise_pattern(value)
-            if value[:1] == b"/" and b"/index.htm" not in value:
+            if value[:1] == b"/" and value[-1:] != b">" and b"/index.htm" not in value and value.isascii():
                 statements.append(_statement(rule, pattern, agents, reading))
                 continue
             pattern = _no_url(pattern)
@@ -107,7 +107,7 @@ def _not_text(seen: Seen) -> tuple[Problem, ...]:
     start = seen.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] == b"<":
         kind, message = "robots-web-page", "a web page was served instead; lines that can be read as rules still count"
-    elif b"\0" in start and start[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    elif b"\0" in start and all(problem.kind != "robots-utf16" for problem in seen.robots.problems):
         kind, message = "robots-binary", "the file is binary; lines that can be read as rules still count"
     else:
         return ()

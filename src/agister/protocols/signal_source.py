@@ -101,7 +101,7 @@ def mentions(body: bytes, word: bytes) -> bool:
     The quick test that spares nearly every file a closer look. Text of two bytes a letter is always looked at.
     """
     lowered = body.lower()
-    return (word in lowered and b"content" in lowered) or body[:2] in _MARKS
+    return (word in lowered and b"content" in lowered) or body[:2] in _MARKS or b"\0" in body[:4]
 
 
 def misspelt(line: Line, meant: str) -> tuple[str, bytes] | None:

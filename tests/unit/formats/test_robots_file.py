@@ -40,6 +40,9 @@ def test_a_file_without_deviations_is_grouped_once() -> None:
         b"user-agent a\ndisallow /",
         b"User-agent: a1\nDisallow: /",
         b"User-agent: a, b\nDisallow: /",
+        b"User-agent: a Disallow: /",
+        b"User-agent: a\nDisallow: /x Disallow: /y",
+        b"Disallow: /",
     ],
 )
 def test_a_file_with_deviations_is_grouped_twice(body: bytes) -> None:
@@ -47,6 +50,34 @@ def test_a_file_with_deviations_is_grouped_twice(body: bytes) -> None:
     assert robots.lenient is not robots.strict
     assert robots.groups("lenient") is robots.lenient
     assert robots.groups("strict") is robots.strict
+
+
+def test_readings_that_come_to_the_same_are_one() -> None:
+    for body in (b"User-agent: a b\nDisallow: /", b"User-agent: a/1.0\n", b"User-agent: a\n  # or: Disallow: /\n"):
+        robots = parse_robots(body)
+        assert robots.lenient is robots.strict
+
+
+def test_rules_before_any_agent_are_everybodys_in_the_lenient_reading() -> None:
+    robots = parse_robots(b"Disallow: /a\nContent-Signal: ai-train=no\nAllow: /b\nUser-agent: a\nDisallow: /c")
+    assert [(list(group.agents), group.rules) for group in robots.lenient] == [
+        (["*"], [PathRule(1, False, b"/a"), PathRule(3, True, b"/b")]),
+        (["a"], [PathRule(5, False, b"/c")]),
+    ]
+    assert [list(group.agents) for group in robots.strict] == [["a"]]
+    assert robots.outside == [Line(2, "content-signal", b"ai-train=no")]
+    assert not any(group.others for group in robots.lenient)
+
+
+def test_lost_line_breaks_are_put_back_in_the_lenient_reading() -> None:
+    body = b"User-agent: * Disallow: /a Sitemap: https://e.org/s.xml\nAllow: /a/b"
+    robots = parse_robots(body)
+    (group,) = robots.lenient
+    assert list(group.agents) == ["*"]
+    assert group.rules == [PathRule(1, False, b"/a"), PathRule(2, True, b"/a/b")]
+    assert group.others == [Line(1, "sitemap", b"https://e.org/s.xml")]
+    assert [list(group.rules) for group in robots.strict] == [[PathRule(2, True, b"/a/b")]]
+    assert kinds(body) == [("robots-joined-lines", "line 1")]
 
 
 def test_lines_outside_any_group() -> None:
@@ -100,6 +131,8 @@ def test_utf16_is_understood_in_the_lenient_reading_alone() -> None:
         assert [group.rules for group in robots.lenient] == [[PathRule(2, False, "/é".encode())]]
         assert not any(group.rules for group in robots.strict)
         assert robots.problems[0].kind == "robots-utf16"
+        unmarked = parse_robots(body[2:])
+        assert (unmarked.lenient, unmarked.strict, unmarked.problems) == (robots.lenient, [], robots.problems)
 
 
 def test_own_groups_speak_before_everybodys() -> None:
@@ -127,7 +160,7 @@ def test_never_raises_and_numbers_lines_in_order(body: bytes) -> None:
     assert numbers == sorted(set(numbers))
     for reading in ("strict", "lenient"):
         for group in robots.groups(reading):
-            assert group.values
+            assert group.values or list(group.agents) == ["*"]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +176,10 @@ def test_never_raises_and_numbers_lines_in_order(body: bytes) -> None:
         b"a" + b" " * 1_000_000 + b"b c",
         b"a a" + b"= " * 500_000,
         b"User-agent: " + b"a," * 500_000,
+        b"User-agent: " + b"a Allow: /" * 200_000,
+        b"User-agent: " + b"abot " * 400_000,
+        b"".join(b"disalow%d: /\n" % n for n in range(100_000)),
+        b"".join(b"%s: /\n" % bytes(97 + (n >> shift) % 26 for shift in range(9)) for n in range(100_000)),
     ],
     ids=[
         "one line",
@@ -155,6 +192,10 @@ def test_never_raises_and_numbers_lines_in_order(body: bytes) -> None:
         "blanks",
         "equals",
         "list",
+        "joined",
+        "names",
+        "nearly right keys",
+        "keys of nine letters",
     ],
 )
 def test_hostile_files_are_read_in_one_pass(body: bytes) -> None:

@@ -4,42 +4,122 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.formats.robots_repair import LENIENT_KEYS, lenient_line, lenient_path, lenient_patterns, lenient_tokens
+from agister.formats.robots_repair import lenient_key, lenient_lines, lenient_path, lenient_patterns, lenient_tokens
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("useragent", "user-agent"),
+        ("user agent", "user-agent"),
+        ("user_agent", "user-agent"),
+        ("user -agent", "user-agent"),
+        ("user-agents", "user-agent"),
+        ("user-agnet", "user-agent"),
+        ("user-aget", "user-agent"),
+        ("uesr-agnet", "user-agent"),
+        ("er-agent", "user-agent"),
+        ("user\u2013agent", "user-agent"),
+        ("user\u2011agent", "user-agent"),
+        ("\ufeffuser-agent", "user-agent"),
+        ("\u200duser-agent", "user-agent"),
+        ("ï»¿user-agent", "user-agent"),
+        ("dissallow", "disallow"),
+        ("disalow", "disallow"),
+        ("diasllow", "disallow"),
+        ("desallow", "disallow"),
+        ("disallowed", "disallow"),
+        ("dis allow", "disallow"),
+        ("isallow", "disallow"),
+        ("disallow\u00a0", "disallow"),
+        ("disallowÂ\u00a0", "disallow"),
+        ("allows", "allow"),
+        ("allowed", "allow"),
+        ("alow", "allow"),
+        ("\ufeffallow", "allow"),
+        ("user-agent", None),
+        ("disallow", None),
+        ("allow", None),
+        ("sitemap", None),
+        ("crawl-delay", None),
+        ("content-signal", None),
+        ("noindex", None),
+        ("host", None),
+        ("allow-training", None),
+        ("disallow-ai-training", None),
+        ("follow", None),
+        ("low", None),
+        ("all", None),
+        ("agent", None),
+        ("usage", None),
+        ('"allow"', None),
+        ("// disallow", None),
+        ("user-agent 2", None),
+        ("", None),
+    ],
+)
+def test_keys_within_a_slip_of_the_pen(key: str, meant: str | None) -> None:
+    assert lenient_key(key.encode().decode("latin-1")) == meant
 
 
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("useragent", b"GPTBot", ("user-agent", b"GPTBot")),
-        ("user agent", b"*", ("user-agent", b"*")),
-        ("dissallow", b"/", ("disallow", b"/")),
-        ("alow", b"/a", ("allow", b"/a")),
-        ("sitemap", b"https://example.org/s.xml", None),
-        ("content-signal", b"ai-train=no", None),
+        ("useragent", b"GPTBot", [("user-agent", b"GPTBot")]),
+        ("alow", b"/a", [("allow", b"/a")]),
+        ("disallow", b"/a:b", [("disallow", b"/a:b")]),
+        ("sitemap", b"https://example.org/s.xml", [("sitemap", b"https://example.org/s.xml")]),
+        ("content-signal", b"ai-train=no", [("content-signal", b"ai-train=no")]),
+        ("disallow https", b"//example.org/a", [("disallow", b"https://example.org/a")]),
+        ("dissalow http", b"//example.org/a", [("disallow", b"http://example.org/a")]),
+        ("disallow https", b"/a", [("disallow https", b"/a")]),
+        ("please note https", b"//example.org/a", [("please note https", b"//example.org/a")]),
+        ("user-agent", b"GPTBot Disallow: /", [("user-agent", b"GPTBot"), ("disallow", b"/")]),
+        ("user-agent", b"*Disallow: /", [("user-agent", b"*"), ("disallow", b"/")]),
+        (
+            "user-agent",
+            b"* Disallow: /a/ Allow: /a/b Sitemap: https://example.org/s.xml",
+            [("user-agent", b"*"), ("disallow", b"/a/"), ("allow", b"/a/b"), ("sitemap", b"https://example.org/s.xml")],
+        ),
+        (
+            "sitemap",
+            b"https://example.org/s.xml User-agent: a disallow:",
+            [("sitemap", b"https://example.org/s.xml"), ("user-agent", b"a"), ("disallow", b"")],
+        ),
+        ("user-agent", b"*<br/>Disallow: /x<br/>", [("user-agent", b"*<br/>"), ("disallow", b"/x<br/>")]),
+        ("user-agent", b"a Content-Signal: ai-train=no", [("user-agent", b"a"), ("content-signal", b"ai-train=no")]),
+        ("disallow", b"Disallow: /a", [("disallow", b"/a")]),
+        ("disallow", b"/aDisallow: /b", [("disallow", b"/a"), ("disallow", b"/b")]),
+        ("disallow", b"/x?allow:all", [("disallow", b"/x?allow:all")]),
+        ("disallow", b"/Special:Allow", [("disallow", b"/Special:Allow")]),
+        ("user-agent", b"Bot (+http://example.org/allow)", [("user-agent", b"Bot (+http://example.org/allow)")]),
     ],
 )
-def test_wrong_key(key: str, value: bytes, expected: tuple[str, bytes] | None) -> None:
-    assert lenient_line(key, value) == expected
+def test_lines_with_a_colon(key: str, value: bytes, expected: list[tuple[str, bytes]]) -> None:
+    assert list(lenient_lines(key, value)) == expected
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        (b"Disallow /", ("disallow", b"/")),
-        (b"disallow\t/private", ("disallow", b"/private")),
-        (b"User-agent *", ("user-agent", b"*")),
-        (b"user agent GPTBot", ("user-agent", b"GPTBot")),
-        (b"Disallow=/x", ("disallow", b"/x")),
-        (b"Disallow = /x", ("disallow", b"/x")),
-        (b"Disallow", None),
-        (b"Disallow all robots please", None),
-        (b"<html>", None),
-        (b"We allow everything", None),
-        (b"", None),
+        (b"Disallow /", [("disallow", b"/")]),
+        (b"disallow\t/private", [("disallow", b"/private")]),
+        (b"User-agent *", [("user-agent", b"*")]),
+        (b"user agent GPTBot", [("user-agent", b"GPTBot")]),
+        (b"Dissallow /x", [("disallow", b"/x")]),
+        (b"Disallow=/x", [("disallow", b"/x")]),
+        (b"Disallow = /x", [("disallow", b"/x")]),
+        (b"Disallow; /x", [("disallow", b"/x")]),
+        ("Disallow：/x".encode(), [("disallow", b"/x")]),
+        (b"Disallow", []),
+        (b"Disallow all robots please", []),
+        (b"<html>", []),
+        (b"We allow everything", []),
+        (b"", []),
     ],
 )
-def test_missing_colon(line: bytes, expected: tuple[str, bytes] | None) -> None:
-    assert lenient_line("", line) == expected
+def test_missing_colon(line: bytes, expected: list[tuple[str, bytes]]) -> None:
+    assert list(lenient_lines("", line)) == expected
 
 
 @pytest.mark.parametrize(
@@ -48,7 +128,15 @@ def test_missing_colon(line: bytes, expected: tuple[str, bytes] | None) -> None:
         (b"GPTBot", ["gptbot"]),
         (b"*", ["*"]),
         (b"* # everybody", ["*"]),
-        (b"*bot", []),
+        (b"*bot", ["bot"]),
+        (b"*GPTBot*", ["gptbot"]),
+        (b"*.*", ["*"]),
+        (b"**", ["*"]),
+        (b"*/", ["*"]),
+        (b"/*", ["*"]),
+        (b"*<br/>", ["*"]),
+        (b"^Byte", ["byte"]),
+        (b"<br/>", []),
         (b"AI2Bot", ["ai2bot"]),
         (b"img2dataset", ["img2dataset"]),
         (b"bigsur.ai", ["bigsur.ai"]),
@@ -57,6 +145,15 @@ def test_missing_colon(line: bytes, expected: tuple[str, bytes] | None) -> None:
         ("„GPTBot“".encode(), []),
         ("“GPTBot”".encode(), ["gptbot"]),
         (b"'GPTBot'", ["gptbot"]),
+        ("Perplexity\u2011User".encode(), ["perplexity-user"]),
+        ("GPTBot\u200b".encode(), ["gptbot"]),
+        (b"bytespider | byte spider", ["bytespider", "byte"]),
+        (b"GPTBot; CCBot", ["gptbot", "ccbot"]),
+        (b"GPTBot CCBot Google-Extended", ["gptbot", "ccbot", "google-extended"]),
+        (b"Sogou web spider", ["sogou"]),
+        (b"Brightbot 1.0", ["brightbot"]),
+        (b"PetalBot mobile", ["petalbot"]),
+        (b"Mozilla/5.0 (compatible; GPTBot/1.2; +http://example.org)", ["mozilla", "gptbot"]),
         (b"", []),
         (b",,", []),
     ],
@@ -71,6 +168,13 @@ def test_tokens(value: bytes, expected: list[str]) -> None:
         (b"/a", b"/a"),
         (b"a/b", b"/a/b"),
         (b"*.jpg", b"*.jpg"),
+        (b"\xc2\xa0/a", b"/a"),
+        (b"/\xe2\x80\x8b", b"/"),
+        (b"/a\xff", b"/a\xff"),
+        ("/maï".encode(), "/maï".encode()),
+        (b"/a<br />", b"/a"),
+        (b"/a<br>", b"/a"),
+        (b"/a>", b"/a>"),
         (b"$", b"$"),
         (b"https://example.org/a/b", b"/a/b"),
         (b"HTTP://example.org/A?b", b"/A?b"),
@@ -84,14 +188,19 @@ def test_path(value: bytes, expected: bytes) -> None:
     assert lenient_path(value) == expected
 
 
-def test_no_correct_key_is_repaired() -> None:
-    assert {"user-agent", "allow", "disallow"}.isdisjoint(LENIENT_KEYS)
-    assert set(LENIENT_KEYS.values()) == {"user-agent", "allow", "disallow"}
+def test_spellings_that_googles_parser_accepts_are_read() -> None:
+    for key in ("useragent", "user agent"):
+        assert lenient_key(key) == "user-agent"
+    for key in ("dissallow", "dissalow", "disalow", "diasllow", "disallaw"):
+        assert lenient_key(key) == "disallow"
 
 
 @given(st.binary(max_size=200))
 def test_never_raises(value: bytes) -> None:
-    lenient_line("", value)
+    for key in ("", "user-agent", "sitemap", "disallow http", value.decode("latin-1").lower()):
+        for word, rest in lenient_lines(key, value):
+            assert isinstance(word, str)
+            assert len(rest) <= len(value) + len("https:")
     assert all(token == token.lower() and token for token in lenient_tokens(value))
     path = lenient_path(value)
     assert path[:1] in (b"", b"/", b"*", b"$") or path == value

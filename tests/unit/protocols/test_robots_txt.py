@@ -45,6 +45,14 @@ def test_a_statement_for_each_rule_and_each_group_without_one() -> None:
     assert (fourth.place, fourth.quote, fourth.note) == ("line 9", "User-agent: c", "empty")
 
 
+@pytest.mark.parametrize("tail", [b"\xe2\x80\x8b", b"\xc2\xa0", b"<br/>", b" <br>"])
+def test_what_nobody_sees_after_a_path_is_dropped_in_the_lenient_reading(tail: bytes) -> None:
+    strict, lenient = read(b"User-agent: a\nDisallow: /x" + tail)
+    assert strict.reading is Reading.STRICT
+    assert strict.pattern.startswith("/x%")
+    assert (lenient.reading, lenient.pattern) == (Reading.LENIENT, "/x")
+
+
 def test_only_the_file_at_its_place_is_read() -> None:
     assert robots_txt.read(Seen(Observation(url="https://e.org/a/robots.txt", body=BODY))) is NOTHING
     assert robots_txt.read(Seen(Observation(url="https://e.org/robots.txt", status=404, body=BODY))) is NOTHING

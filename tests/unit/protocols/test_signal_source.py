@@ -70,6 +70,8 @@ def test_unclear_statements_are_bounded_and_the_rest_reaches_everywhere() -> Non
         (b"CONTENT_SIGNAL", True),
         (b"Disallow: /wp-content/\nDisallow: /usage", False),
         (b"\xff\xfeC\x00", True),
+        (b"C\x00o\x00", True),
+        (b"\x00C\x00o", True),
         (b"", False),
     ],
 )
