@@ -75,7 +75,9 @@ def parse_content_signal(text: str) -> ContentSignal:
 def _pair(part: str) -> tuple[tuple[str, str] | None, Flaw | None]:
     found = _PAIR.fullmatch(part)
     if found is None:
-        return None, _flaw("not-a-pair", f"{part[:60]!r} is not key=value", reserved_by(part))
+        word, _, rest = part.partition(" ")
+        meant = SIGNALS.get(word.lower()) if refuses(rest) else None
+        return None, _flaw("not-a-pair", f"{part[:60]!r} is not key=value", meant or reserved_by(part))
     key, sign, value = (group.strip(" \t") for group in found.groups())
     word = value.strip("\"'").lower()
     name = key.lower()
@@ -92,7 +94,8 @@ def _pair(part: str) -> tuple[tuple[str, str] | None, Flaw | None]:
         return (name, value), None if key == name else _flaw("case", f"{key[:40]!r} is read as {name!r}", None)
     if word in ("yes", "no") and sign == "=" and value.lower() == word:
         return (name, word), _flaw("case", f"{value!r} is read as {word!r}", None)
-    meant = usage if refuses(value) else None
+    # Whatever follows a `no` that no comma ends (`no / search=yes`) does not take it back.
+    meant = usage if refuses(value) else reserved_by(part)
     if sign == ":":
         return None, _flaw("not-a-pair", f"{part[:60]!r} must be written {name}=…", meant)
     return None, _flaw("value", f"{name} must be yes or no, not {value[:40]!r}", meant)
