@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import fsspec
-from fsspec.core import url_to_fs
+from fsspec.core import strip_protocol, url_to_fs
+from fsspec.implementations.local import LocalFileSystem
 
 from agister.errors import InputError, UsageError
 
-#: Longest suffix first. What Parquet compresses inside, text formats compress outside.
+_KINDS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+#: Endings of what a text format is compressed with outside; Parquet compresses inside.
+PACKINGS: dict[str, str] = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd"}
+#: Format by the ending of a file's name. C4, Dolma, RedPajama and CCNet call JSON Lines `.json.gz`.
 FORMATS: dict[str, str] = {
     ".parquet": "parquet",
-    ".csv.gz": "csv",
-    ".csv.zst": "csv",
-    ".csv": "csv",
-    ".jsonl.gz": "jsonl",
-    ".jsonl.zst": "jsonl",
-    ".jsonl": "jsonl",
-    ".ndjson.gz": "jsonl",
-    ".ndjson.zst": "jsonl",
-    ".ndjson": "jsonl",
+    ".pq": "parquet",
+    **{kind + packing: of for kind, of in _KINDS.items() for packing in ("", *PACKINGS)},
 }
+#: How messages say it.
+READ = ".parquet, .csv, .tsv, .jsonl, .ndjson or .json, the text formats also with .gz or .zst"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,11 @@ def _protocols(filesystem: fsspec.AbstractFileSystem) -> tuple[str, ...]:
     return (protocol,) if isinstance(protocol, str) else tuple(protocol)
 
 
+def packing_of(name: str) -> str | None:
+    """What a text file of this name is compressed with: `gzip`, `zstd`, or None."""
+    return next((packing for suffix, packing in PACKINGS.items() if name.lower().endswith(suffix)), None)
+
+
 def format_of(name: str) -> str | None:
     """The format that a file name says, or None."""
     lower = name.lower()
@@ -67,8 +72,14 @@ def format_of(name: str) -> str | None:
 def open_address(address: str) -> tuple[fsspec.AbstractFileSystem, str]:
     """Filesystem and path of a local path or an fsspec address (`s3://`, `gs://`, `hf://`, …).
 
-    Raises `UsageError` where the package for that kind of address is not installed.
+    Raises `UsageError` for an empty address, and where the package for that kind of address is not installed.
     """
+    if not address:
+        # Most often a shell variable that was never set; taken for a path it would be the folder that one stands in.
+        raise UsageError("the address of an input or output is empty: name a file, a folder or a glob")
+    if "://" not in address:
+        # As a path, whatever is in it: fsspec would take `a::b` for a file within another.
+        return LocalFileSystem(), strip_protocol(address)
     try:
         filesystem, path = url_to_fs(address)
     except (ImportError, ValueError) as error:
@@ -82,23 +93,21 @@ def shards_of(address: str) -> tuple[list[Shard], bool]:
     Raises `InputError` where nothing is there or nothing has a known format.
     """
     filesystem, path = open_address(address)
-    if any(c in path for c in "*?["):
-        paths = sorted(p for p in filesystem.glob(path) if format_of(p))
-        root = path.split("*")[0].rsplit("/", 1)[0]
-        single = False
-    elif filesystem.isdir(path):
-        paths = sorted(
-            p for p in filesystem.find(path) if format_of(p) and not PurePosixPath(p).name.startswith((".", "_"))
-        )
-        root, single = path, False
+    glob = _GLOB.search(path)
+    if filesystem.isdir(path):
+        paths, root, single = _wanted(filesystem.find(path), path), path, False
     elif filesystem.exists(path):
         paths, root, single = [path], "", True
         if format_of(path) is None:
-            raise InputError(f"{address}: unknown kind of file; agister reads {', '.join(FORMATS)}")
+            raise InputError(f"{address}: unknown kind of file; agister reads {READ}")
+    elif glob is not None:
+        # Below the last folder that all matches share, so that equal names in several folders stay apart.
+        root, single = path[: glob.start()].rpartition("/")[0], False
+        paths = sorted(p for p in filesystem.glob(path) if format_of(p) and not filesystem.isdir(p))
     else:
         raise InputError(f"{address} does not exist")
     if not paths:
-        raise InputError(f"{address} holds no file that agister reads ({', '.join(FORMATS)})")
+        raise InputError(f"{address} holds no file that agister reads ({READ})")
     return [
         Shard(
             filesystem=filesystem,
@@ -110,9 +119,23 @@ def shards_of(address: str) -> tuple[list[Shard], bool]:
     ], single
 
 
+_GLOB = re.compile(r"[*?\[]")
+
+
+def _wanted(found: Sequence[str], root: str) -> list[str]:
+    """The files of a folder that are shards. What begins with `.` or `_`, or lies in a folder that does, is the bookkeeping of
+    whatever wrote the folder (`_SUCCESS`, `_temporary`, `_delta_log`, `.cache`); and a plain `.json` is about the dataset
+    (`stats.json` beside Parquet) where files of another format are there."""
+    shards = sorted(p for p in found if format_of(p) and not re.search(r"(^|/)[._]", _below(p, root)))
+    definite = [p for p in shards if not p.lower().endswith(".json")]
+    return definite or shards
+
+
 def _below(path: str, root: str) -> str:
     root = root.rstrip("/")
-    return path[len(root) + 1 :] if root and path.startswith(root + "/") else PurePosixPath(path).name
+    if path.startswith(root + "/"):
+        return path[len(root) + 1 :]
+    return PurePosixPath(path).name if root else path
 
 
 def local_path(address: str) -> Path | None:

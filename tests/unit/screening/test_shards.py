@@ -6,7 +6,15 @@ import fsspec
 import pytest
 
 from agister.errors import InputError, UsageError
-from agister.screening.shards import check_formats, format_of, local_path, open_address, shards_of, waiting_name
+from agister.screening.shards import (
+    check_formats,
+    format_of,
+    local_path,
+    open_address,
+    packing_of,
+    shards_of,
+    waiting_name,
+)
 
 
 def touch(folder: Path, *names: str) -> Path:
@@ -37,6 +45,30 @@ def test_a_glob(tmp_path: Path) -> None:
     touch(tmp_path, "x/a.jsonl", "x/b.jsonl", "x/c.txt", "y/a.jsonl")
     assert names(tmp_path / "x" / "*.jsonl") == ["a.jsonl", "b.jsonl"]
     assert names(tmp_path / "*" / "a.jsonl") == ["x/a.jsonl", "y/a.jsonl"]
+    # Equal names in several folders stay apart, whatever sign the pattern has.
+    assert names(tmp_path / "?" / "a.jsonl") == ["x/a.jsonl", "y/a.jsonl"]
+    assert names(tmp_path / "[xy]" / "a.jsonl") == ["x/a.jsonl", "y/a.jsonl"]
+    assert names(tmp_path / "**" / "b.jsonl") == ["x/b.jsonl"]
+    with fsspec.open("memory://shards-glob/in/a.csv", "wb") as file:
+        file.write(b"x")
+    assert names("memory://shards-gl*/in/a.csv") == ["shards-glob/in/a.csv"]
+
+
+@pytest.mark.parametrize("name", ["data [1].csv", "it*s.csv", "what?.csv", "a::b.csv", "50% #1.csv"])
+def test_signs_in_the_name_of_a_file(tmp_path: Path, name: str) -> None:
+    shards, single = shards_of(str(touch(tmp_path, name, "b.csv") / name))
+    assert (single, [(s.name, s.path) for s in shards]) == (True, [(name, str(tmp_path / name))])
+    touch(tmp_path, f"in {name}/a.csv")
+    assert names(tmp_path / f"in {name}") == ["a.csv"]
+
+
+def test_what_keeps_the_books_of_a_folder_is_no_shard(tmp_path: Path) -> None:
+    touch(tmp_path, "_temporary/0/a.parquet", "_delta_log/0.checkpoint.parquet", ".cache/b.parquet", "_SUCCESS")
+    touch(tmp_path, "p=1/part-0.snappy.parquet", "stats.json", "p=1/_a.parquet")
+    assert names(tmp_path) == ["p=1/part-0.snappy.parquet"]
+    # A dataset whose files are plain .json is one all the same.
+    (tmp_path / "p=1/part-0.snappy.parquet").unlink()
+    assert names(tmp_path) == ["stats.json"]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +80,23 @@ def test_a_glob(tmp_path: Path) -> None:
         ("a.csv.zst", "csv"),
         ("a.jsonl.gz", "jsonl"),
         ("a.ndjson", "jsonl"),
-        ("a.json", None),
+        ("a.json", "jsonl"),
+        ("c4-train.00000-of-01024.json.gz", "jsonl"),
+        ("a.jsonl.zstd", "jsonl"),
+        ("cc12m.tsv", "csv"),
+        ("cc12m.tsv.gz", "csv"),
+        ("a.pq", "parquet"),
+        ("a.jsonl.xz", None),
         ("a.parquet.gz", None),
         ("parquet", None),
     ],
 )
 def test_formats(name: str, kind: str | None) -> None:
     assert format_of(name) == kind
+
+
+def test_packings() -> None:
+    assert [packing_of(name) for name in ("a.csv", "A.CSV.GZ", "a.zst", "a.zstd")] == [None, "gzip", "zstd", "zstd"]
 
 
 def test_other_filesystems() -> None:
@@ -75,12 +117,17 @@ def refusal(address: str) -> str:
 def test_nothing_there(tmp_path: Path) -> None:
     assert refusal(f"{tmp_path}/no.parquet") == f"{tmp_path}/no.parquet does not exist"
     assert refusal(f"{tmp_path}/*.parquet").startswith(f"{tmp_path}/*.parquet holds no file that agister reads")
-    assert refusal(str(tmp_path)).startswith(f"{tmp_path} holds no file that agister reads (.parquet, .csv.gz")
+    assert refusal(str(tmp_path)).startswith(f"{tmp_path} holds no file that agister reads (.parquet, .csv, .tsv")
 
 
 def test_an_unknown_kind(tmp_path: Path) -> None:
     touch(tmp_path, "a.xlsx")
     assert refusal(f"{tmp_path}/a.xlsx").startswith(f"{tmp_path}/a.xlsx: unknown kind of file; agister reads .parquet")
+
+
+def test_an_empty_address() -> None:
+    with pytest.raises(UsageError, match="the address of an input or output is empty: name a file, a folder or a glob"):
+        shards_of("")
 
 
 def test_an_unknown_address() -> None:
