@@ -51,7 +51,7 @@ def packed(text: bytes, name: str) -> bytes:
     """Bytes as a file of this name holds them."""
     if name.endswith(".gz"):
         return gzip.compress(text, mtime=0)
-    return zstandard.compress(text) if name.endswith(".zst") else text
+    return zstandard.compress(text) if name.endswith((".zst", ".zstd")) else text
 
 
 def unpacked(path: Path) -> bytes:
@@ -59,7 +59,9 @@ def unpacked(path: Path) -> bytes:
     raw = path.read_bytes()
     if path.name.endswith(".gz"):
         return gzip.decompress(raw)
-    return zstandard.ZstdDecompressor().decompressobj().decompress(raw) if path.name.endswith(".zst") else raw
+    return (
+        zstandard.ZstdDecompressor().decompressobj().decompress(raw) if path.name.endswith((".zst", ".zstd")) else raw
+    )
 
 
 def rows_of_file(path: Path) -> list[dict[str, Any]]:

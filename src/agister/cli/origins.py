@@ -16,9 +16,13 @@ example = "agister origins shards/ --missing-from idx > origins.tsv"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options as in the reference."""
-    parser.add_argument("input", metavar="INPUT", help="Parquet, CSV or JSON Lines: a file, a glob or a folder")
+    parser.add_argument("input", metavar="INPUT", help="Parquet, CSV, TSV or JSON Lines: a file, a glob or a folder")
     parser.add_argument("--missing-from", metavar="IDX", help="only origins that this index has not observed")
-    parser.add_argument("--url-column", metavar="C", help="column of URLs (found by itself where it is evident)")
+    parser.add_argument(
+        "--url-column",
+        metavar="C",
+        help="column of URLs, or metadata.url within a struct (found by itself where it is evident)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 
 from agister.cli.terminal import Progress, print_json, share, table
+from agister.errors import UsageError
 from agister.publishing.outcome_words import MEANING
-from agister.screening.screen import ScreenResult, screen
+from agister.screening.screen import ScreenResult, screen, where
+from agister.screening.shards import open_address
 
 name = "screen"
 summary = "screen a dataset of URLs: every row gets an outcome, its protocol and its statement"
@@ -23,7 +25,7 @@ example = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options as in the reference."""
-    parser.add_argument("input", metavar="INPUT", help="Parquet, CSV or JSON Lines: a file, a glob or a folder")
+    parser.add_argument("input", metavar="INPUT", help="Parquet, CSV, TSV or JSON Lines: a file, a glob or a folder")
     parser.add_argument("--index", required=True, metavar="IDX", help="statement index (agister index build)")
     parser.add_argument(
         "--policy", required=True, metavar="P.toml", help="policy file, or the name of a shipped policy"
@@ -31,10 +33,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="OUT", help="where every row goes; a folder where INPUT is one")
     parser.add_argument("--kept", metavar="FILE", help="only the rows whose outcome the policy keeps")
     parser.add_argument("--excluded", metavar="FILE", help="only the other rows, with agister_reason")
-    parser.add_argument("--url-column", metavar="C", help="column of URLs (found by itself where it is evident)")
+    parser.add_argument(
+        "--url-column",
+        metavar="C",
+        help="column of URLs, or metadata.url within a struct (found by itself where it is evident)",
+    )
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--as-of", metavar="D", help="answer from what was in force on this date (UTC)")
-    when.add_argument("--as-of-column", metavar="C", help="answer from what was in force at each row's own time")
+    when.add_argument(
+        "--as-of-column",
+        metavar="C",
+        help="answer from what was in force at each row's own time (a column, or a field as above)",
+    )
     parser.add_argument("--engine", default="local", metavar="NAME", help="local (default) or ray")
     parser.add_argument("--report", metavar="report.html", help="write a self-contained report for people")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the summary")
@@ -43,6 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Screen, report, print."""
+    if options.report:
+        _refuse_as_report(options)
     progress = Progress(quiet=options.quiet or options.json)
     try:
         result = screen(
@@ -76,6 +88,16 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(_summary(result, options))
     return 0
+
+
+def _refuse_as_report(options: argparse.Namespace) -> None:
+    """A report that cannot be written is refused before the work, not after it; and it is written over no other file."""
+    taken = [options.input, options.out, options.kept, options.excluded, f"{options.out}.manifest.json"]
+    if where(options.report) in {where(address) for address in taken if address}:
+        raise UsageError("--report must be a file of its own, not the input or another output")
+    filesystem, path = open_address(options.report)
+    if filesystem.isdir(path):
+        raise UsageError(f"{options.report} is a folder: name the file of the report, such as report.html")
 
 
 def _summary(result: ScreenResult, options: argparse.Namespace) -> str:

@@ -20,8 +20,8 @@ from agister.screening.batches import BatchScreener
 from agister.screening.compile import compile_index
 from agister.screening.plan import OUTCOME_WORDS, ScreenPlan
 from agister.screening.policy import ScreeningPolicy
+from agister.screening.row_times import as_of_time
 from agister.screening.screen import excepted_since
-from agister.screening.url_column import as_of_time
 
 _BOTH = ("scheme", "www")
 

@@ -13,10 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from agister.errors import InputError
+from agister.screening.columns import column_of, readable
+from agister.screening.json_lines import member
 from agister.screening.plan import OUTCOME_WORDS
-from agister.screening.readers import ParquetReader, open_bytes, open_reader
+from agister.screening.readers import ParquetReader, open_reader
+from agister.screening.row_times import times_of
+from agister.screening.shard_bytes import open_bytes
 from agister.screening.shards import Shard, open_address, shards_of
-from agister.screening.url_column import times_of
 
 _LINES = 16_384
 _WORDS = pa.array(OUTCOME_WORDS, pa.string())
@@ -79,7 +82,7 @@ def _batches(shard: Shard, columns: list[str]) -> Iterator[pa.RecordBatch]:
     if shard.format == "jsonl":
         yield from _line_batches(shard, wanted)
         return
-    reader = open_reader(shard)
+    reader = open_reader(shard, any_bytes=True)
     if isinstance(reader, ParquetReader):
         # Only these columns: a dataset may carry its images.
         yield from reader.batches(wanted)
@@ -109,7 +112,7 @@ def _members(line: bytes) -> dict[str, Any]:
 
 def _table(rows: list[dict[str, Any]], names: list[str]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict(
-        {name: pa.array([_text(r.get(name)) for r in rows], pa.string()) for name in names}
+        {name: pa.array([_text(member(r, name)) for r in rows], pa.string()) for name in names}
     )
 
 
@@ -124,11 +127,11 @@ def _rows(batch: pa.RecordBatch, url_column: str, time_column: str | None, names
     if pa.types.is_string(statement.type):
         statement = pc.if_else(pc.equal(statement, ""), pa.scalar(None, pa.string()), statement)
     return ScreenedRows(
-        urls=_urls(batch.column(url_column)),
+        urls=readable(column_of(batch, url_column)).cast(pa.string()),
         outcome=_codes(outcome, _WORDS),
         protocol=_codes(protocol, names),
         statement=statement.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False),
-        times=None if time_column is None else times_of(batch.column(time_column), time_column)[0],
+        times=None if time_column is None else times_of(column_of(batch, time_column), time_column)[0],
     )
 
 
@@ -141,11 +144,3 @@ def _codes(column: pa.Array, words: pa.Array) -> npt.NDArray[np.int8]:
         pc.index_in(column, value_set=words).fill_null(-1).cast(pa.int8()).to_numpy(zero_copy_only=False)
     )
     return found
-
-
-def _urls(column: pa.Array) -> pa.Array:
-    column = _plain(column)
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        # Bytes that are no UTF-8 are rare and must not end the report.
-        return pa.array([None if v is None else v.decode("utf-8", "replace") for v in column.to_pylist()], pa.string())
-    return column.cast(pa.string())

@@ -27,9 +27,9 @@ from agister.rights import Statement
 from agister.screening.index_stats import stats
 from agister.screening.policy import ScreeningPolicy
 from agister.screening.policy_file import load_policy
+from agister.screening.row_times import as_of_time
 from agister.screening.screen import ScreenResult, day_of
 from agister.screening.trace import Trace, moment, trace
-from agister.screening.url_column import as_of_time
 from agister.screening.validity import LATEST
 from agister.screening.writers import read_text
 from agister.stores.statement_index import StatementIndex

@@ -14,8 +14,8 @@ from agister.publishing.output_pass import Row
 from agister.rights import RANK, Asset, Outcome, Statement
 from agister.screening.documents import stored_documents, targets_of
 from agister.screening.policy import ScreeningPolicy
+from agister.screening.row_times import as_of_time
 from agister.screening.spoken import Documents, Numbered, answering, page_statements, said, site_places
-from agister.screening.url_column import as_of_time
 from agister.screening.validity import LATEST, Targets, rows_of
 from agister.screening.validity import Row as Seen
 

@@ -13,11 +13,12 @@ import pyarrow.compute as pc
 
 from agister.formats.url import parse, repair
 from agister.rights import Outcome
+from agister.screening.columns import column_of, plain, readable
 from agister.screening.plan import OUTCOME_WORDS, ScreenPlan, Tally
 from agister.screening.reasons import Reasons
+from agister.screening.row_times import times_of
 from agister.screening.rulebooks import CompiledRulebooks
 from agister.screening.screen_column import screen_column
-from agister.screening.url_column import times_of
 from agister.screening.validity import LATEST
 
 _UNKNOWN, _PERMITTED, _UNREADABLE, _RESERVED, _UNCHECKED, _NO_URL = range(6)
@@ -64,7 +65,7 @@ class BatchScreener:
 
     def screen(self, batch: pa.RecordBatch) -> tuple[pa.Table, npt.NDArray[np.int8], Tally]:
         """The batch with three columns added, the outcome codes (positions in `OUTCOME_WORDS`), and the counts."""
-        urls = _plain(batch.column(self.plan.url_column))
+        urls = plain(column_of(batch, self.plan.url_column))
         tally = Tally(rows=batch.num_rows)
         times = self._times(batch, tally)
         answers = screen_column(self._rulebooks, urls, times)
@@ -93,7 +94,7 @@ class BatchScreener:
     def _times(self, batch: pa.RecordBatch, tally: Tally) -> npt.NDArray[np.int64] | None:
         if self.plan.time_column is None:
             return None
-        times, broken = times_of(batch.column(self.plan.time_column), self.plan.time_column)
+        times, broken = times_of(column_of(batch, self.plan.time_column), self.plan.time_column)
         if times.null_count:
             found = {"as-of-missing": times.null_count - broken, "as-of-unreadable": broken}
             tally.problems.update({kind: count for kind, count in found.items() if count})
@@ -113,7 +114,7 @@ class BatchScreener:
     ) -> None:
         """Screen again, mended, what the policy allows to be mended: rows without a usable URL, and `&amp;`."""
         rows = raw == _NO_URL
-        text = _readable(urls)
+        text = readable(urls)
         if "amp" in self.plan.repairs:
             rows = rows | pc.fill_null(pc.match_substring(text, "&amp;", ignore_case=True), False).to_numpy(
                 zero_copy_only=False
@@ -141,7 +142,7 @@ class BatchScreener:
     def _license(self, urls: pa.Array, raw: npt.NDArray[np.int8], code: npt.NDArray[np.int8]) -> None:
         # A licence comes before an exception (`agister.rights.lift`).
         at = np.flatnonzero(raw == _RESERVED)
-        for row, url in zip(at.tolist(), urls.take(pa.array(at)).to_pylist(), strict=True):
+        for row, url in zip(at.tolist(), readable(urls.take(pa.array(at))).to_pylist(), strict=True):
             asset = parse(repair(url, self.plan.repairs) if self.plan.repairs else url)
             if asset is not None and asset.origin in self.plan.licensed:
                 code[row] = _CODE[Outcome.LICENSED.value]
@@ -169,23 +170,8 @@ class BatchScreener:
         without = raw == _NO_URL
         if without.any():
             broken = urls.filter(pa.array(without))
-            text = _readable(broken)
+            text = readable(broken)
             missing = int(
                 pc.sum(pc.or_kleene(pc.is_null(text), pc.equal(pc.utf8_trim_whitespace(text), ""))).as_py() or 0
             )
             tally.problems += Counter({"url-missing": missing, "url-unusable": len(broken) - missing})
-
-
-def _plain(urls: pa.Array) -> pa.Array:
-    """Views, which Arrow cannot filter, as what they are views of."""
-    if pa.types.is_string_view(urls.type):
-        return urls.cast(pa.large_string())
-    return urls.cast(pa.large_binary()) if pa.types.is_binary_view(urls.type) else urls
-
-
-def _readable(urls: pa.Array) -> pa.Array:
-    """As text; bytes that are no UTF-8 are shown as such."""
-    try:
-        return urls.cast(pa.string())
-    except pa.ArrowInvalid:
-        return pa.array([v if v is None else v.decode("utf-8", "replace") for v in urls.to_pylist()], pa.string())

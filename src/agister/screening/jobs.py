@@ -22,5 +22,5 @@ def run_job(
     extendable = footer_to_extend(job)
     if extendable is None:
         return run_shard(job, plan, screener, mapping, progress)
-    check_columns(reader_for(job.shard, plan, job.out).schema, plan, job.shard.name)
+    check_columns(reader_for(job, plan).schema, plan, job.shard.name)
     return run_beside(job, plan, *extendable, mapping, progress)

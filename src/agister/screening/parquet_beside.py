@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from agister.errors import BrokenInvariant, InputError
+from agister.errors import BrokenInvariant, InputError, UsageError
 from agister.screening.batches import ADDED
 from agister.screening.parquet_footer import arrow_schema_of, can_extend, closing, extended, read_footer, row_counts
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
@@ -55,6 +55,8 @@ def run_beside(
     target = local_path(job.out)
     if target is None:
         raise BrokenInvariant(f"{job.out} is not a local file")
+    if target.is_dir():
+        raise UsageError(f"{job.out} is a folder: name the file that is to be written")
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = Path(waiting_name(str(target)))
     # On disk, not in memory: a hundred million answers must not cost more than one.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agister.rights import Outcome
-from agister.screening.shards import Shard
+from agister.screening.shards import Shard, format_of
 
 #: Words of the dictionary of `agister_outcome`, in its order.
 OUTCOME_WORDS: tuple[str, ...] = tuple(outcome.value for outcome in Outcome)
@@ -46,6 +46,11 @@ class ShardJob:
     out: str
     kept: str | None = None
     excluded: str | None = None
+
+    def only(self, kind: str) -> bool:
+        """Whether the shard and all its outputs are of one format."""
+        outputs = [address for address in (self.out, self.kept, self.excluded) if address is not None]
+        return self.shard.format == kind and all(format_of(address) == kind for address in outputs)
 
 
 @dataclass(slots=True)

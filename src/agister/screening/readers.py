@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import IO, Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
 import pyarrow.json as pajson
 import pyarrow.parquet as pq
 
 from agister.errors import InputError
+from agister.screening.csv_reader import CsvReader
+from agister.screening.shard_bytes import first_line, refuse_other_content, unpacked
 from agister.screening.shards import Shard
 
 #: Rows per batch: large enough to amortise calls, small enough that memory stays flat.
@@ -39,7 +39,8 @@ class ParquetReader:
             self._file = self._open()
         except (pa.ArrowException, OSError) as error:
             raise InputError(
-                f"{shard.name} is not a whole Parquet file ({_first_line(error)}): write it again"
+                _encrypted(shard, error)
+                or f"{shard.name} is not a whole Parquet file ({first_line(error)}): write it again"
             ) from error
         self.schema = self._file.schema_arrow
 
@@ -59,33 +60,15 @@ class ParquetReader:
                     # Mapped pages count as memory until they are let go: a file of any size must cost the same.
                     self._file, read = self._open(metadata), 0
         except (pa.ArrowException, OSError) as error:
-            raise InputError(f"{self._shard.name} breaks off ({_first_line(error)}): write it again") from error
+            raise InputError(
+                _encrypted(self._shard, error) or f"{self._shard.name} breaks off ({first_line(error)}): write it again"
+            ) from error
 
 
-class CsvReader:
-    """A CSV file with a header line; every column is text."""
-
-    def __init__(self, shard: Shard) -> None:
-        self._shard = shard
-        parse = pacsv.ParseOptions(newlines_in_values=True)
-        read = pacsv.ReadOptions(block_size=_BLOCK)
-        try:
-            with _open(shard) as stream:
-                names = pacsv.open_csv(stream, read_options=read, parse_options=parse).schema.names
-            text = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
-            self._stream = _open(shard)
-            self._reader = pacsv.open_csv(self._stream, read_options=read, parse_options=parse, convert_options=text)
-        except (pa.ArrowException, OSError, EOFError) as error:
-            raise InputError(f"{shard.name} is not readable as CSV: {_first_line(error)}") from error
-        self.schema = self._reader.schema
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        try:
-            yield from self._reader
-        except (pa.ArrowException, OSError, EOFError) as error:
-            raise InputError(f"{self._shard.name} is not readable as CSV: {_first_line(error)}") from error
-        finally:
-            self._stream.close()
+def _encrypted(shard: Shard, error: BaseException) -> str | None:
+    if "decrypt" not in str(error).lower():
+        return None
+    return f"{shard.name} is encrypted, and agister takes no keys: write the columns that are needed without encryption"
 
 
 class JsonReader:
@@ -94,7 +77,7 @@ class JsonReader:
     def __init__(self, shard: Shard) -> None:
         self._shard = shard
         try:
-            self._stream = _open(shard)
+            self._stream = unpacked(shard)
             self._reader = pajson.open_json(self._stream, read_options=pajson.ReadOptions(block_size=_BLOCK))
         except (pa.ArrowException, OSError, EOFError) as error:
             raise InputError(self._complaint(error)) from error
@@ -102,7 +85,7 @@ class JsonReader:
 
     def _complaint(self, error: BaseException) -> str:
         return (
-            f"{self._shard.name} does not fit one table ({_first_line(error)}): "
+            f"{self._shard.name} does not fit one table ({first_line(error)}): "
             "give --out a name that ends in .jsonl, then every line is kept as it stands"
         )
 
@@ -115,29 +98,12 @@ class JsonReader:
             self._stream.close()
 
 
-def open_reader(shard: Shard) -> Reader:
-    """The reader for a shard's format. Raises `InputError` where the file is not what its name says."""
-    if shard.filesystem.size(shard.path) == 0:
-        raise InputError(f"{shard.name} is empty (0 bytes)")
+def open_reader(shard: Shard, *, any_bytes: bool = False) -> Reader:
+    """The reader for a shard's format. `any_bytes`: whether text of a CSV file may hold bytes that are no UTF-8.
+
+    Raises `InputError` where the file is not what its name says.
+    """
+    refuse_other_content(shard)
     if shard.format == "parquet":
         return ParquetReader(shard)
-    return CsvReader(shard) if shard.format == "csv" else JsonReader(shard)
-
-
-def open_bytes(shard: Shard) -> IO[Any]:
-    """The uncompressed bytes of a text shard, to be read line by line. Reading raises `OSError` where they break off."""
-    return io.BufferedReader(_open(shard), 1 << 20)  # type: ignore[type-var]
-
-
-def _open(shard: Shard) -> IO[Any]:
-    lower = shard.path.lower()
-    stream: IO[Any] = shard.filesystem.open(shard.path, "rb")
-    if not lower.endswith((".gz", ".zst")):
-        return stream
-    # Arrow reads several frames in a row, and says so where the last one is cut off; others take that for the end.
-    packed: IO[Any] = pa.CompressedInputStream(stream, "gzip" if lower.endswith(".gz") else "zstd")
-    return packed
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+    return CsvReader(shard, any_bytes=any_bytes) if shard.format == "csv" else JsonReader(shard)

@@ -18,14 +18,15 @@ from agister.law import LawFinding
 from agister.protocols import PROTOCOLS
 from agister.screening.compiled_cache import compiled_folder
 from agister.screening.engines import ENGINES
-from agister.screening.json_lines import line_fields
+from agister.screening.json_lines import line_fields, members
 from agister.screening.manifest import Manifest
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
 from agister.screening.policy import ScreeningPolicy
 from agister.screening.policy_file import load_policy
 from agister.screening.readers import open_reader
+from agister.screening.row_times import as_of_time
 from agister.screening.shards import Shard, check_formats, format_of, open_address, shards_of
-from agister.screening.url_column import as_of_time, find_url_column
+from agister.screening.url_column import find_url_column, listed
 from agister.stores.statement_index import StatementIndex
 
 
@@ -106,12 +107,16 @@ def screen(
     shards, single = shards_of(dataset)
     check_formats(shards)
     for address in (out, kept, excluded):
-        if not single and address is not None and _where(address).startswith(_where(dataset).rstrip("/") + "/"):
+        if not single and address is not None and where(address).startswith(where(dataset).rstrip("/") + "/"):
             raise UsageError(
                 f"{address} lies inside the input: it would be screened the next time; choose a folder beside it"
             )
     jobs = [_job(shard, single, out, kept, excluded) for shard in shards]
-    column = url_column_of(shards[0], jobs[0].out, url_column)
+    if len({job.shard.name for job in jobs}) < len(jobs):
+        raise UsageError(f"{dataset} names several files that would have one output: screen their folder instead")
+    column = url_column_of(shards[0], url_column, by_line=jobs[0].only("jsonl"), time_column=as_of_column)
+    if column == as_of_column:
+        raise UsageError(f"--as-of-column {column} is the column of URLs: name one of times")
     moment = None if as_of is None else as_of_time(as_of)
     progress("compiling the index", 0)
     folder = compiled_folder(
@@ -181,10 +186,13 @@ def screen(
 
 
 def day_of(moment: int | None) -> date:
-    """The day whose law counts: that of `as_of` (µs), else today."""
+    """The day whose law counts: that of `as_of` (µs), else today. Beyond the calendar, its last or first day."""
     if moment is None:
         return datetime.now(UTC).date()
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).date()
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).date()
+    except OverflowError:
+        return date.max if moment > 0 else date.min
 
 
 def excepted_since(policy: ScreeningPolicy) -> tuple[tuple[int, bool], ...]:
@@ -204,40 +212,47 @@ def _job(shard: Shard, single: bool, out: str, kept: str | None, excluded: str |
             return None
         if single:
             if format_of(address) is None:
-                raise UsageError(f"{address}: cannot tell the format; use a name that ends in .parquet, .csv or .jsonl")
+                raise UsageError(
+                    f"{address}: cannot tell the format; use a name that ends in .parquet, .csv, .tsv or .jsonl"
+                )
             return address
         return f"{address.rstrip('/')}/{shard.name}"
 
     target = place(out)
     assert target is not None
-    mine = [_where(address) for address in (target, place(kept), place(excluded)) if address is not None]
+    mine = [where(address) for address in (target, place(kept), place(excluded)) if address is not None]
+    mine.append(where(_manifest_address(out)))
     if len(set(mine)) < len(mine) or _where_of(shard.filesystem, shard.path) in mine:
-        raise UsageError("--out, --kept, --excluded and the input must be different files")
+        raise UsageError(
+            "--out, --kept, --excluded and the input must be different files, and none of them the manifest"
+        )
     return ShardJob(shard=shard, out=target, kept=place(kept), excluded=place(excluded))
 
 
-def _where(address: str) -> str:
+def where(address: str) -> str:
+    """One name for one file, however it is addressed."""
     return _where_of(*open_address(address))
 
 
 def _where_of(filesystem: Any, path: str) -> str:
-    """One name for one file, however it is addressed."""
     local = "file" in (filesystem.protocol if isinstance(filesystem.protocol, tuple) else (filesystem.protocol,))
     return str(filesystem.unstrip_protocol(str(Path(path).resolve()) if local else path))
 
 
-def url_column_of(shard: Shard, out: str, named: str | None) -> str:
-    """The URL column of a shard, as named or as found; JSON Lines that stay so (by the name of `out`) are asked line by line."""
-    if shard.format == "jsonl" and format_of(out) == "jsonl":
-        rows = line_fields(shard)
-        names = list(dict.fromkeys(key for row in rows for key, value in row.items() if isinstance(value, str)))
-        sample = pa.table({name: pa.array([_word(row.get(name)) for row in rows], pa.string()) for name in names})
-        if named is not None and named not in names and not any(named in row for row in rows):
-            raise UsageError(
-                f"no member {named!r} in the first lines of {shard.name}; they have: {', '.join(names[:12])}"
-            )
-        return named or find_url_column(sample.schema, sample, None)
-    reader = open_reader(shard)
+def url_column_of(shard: Shard, named: str | None, *, by_line: bool, time_column: str | None = None) -> str:
+    """The URL column of a shard, as named or as found; `by_line`: JSON Lines that stay so are asked line by line."""
+    if by_line:
+        rows = [dict(members(row)) for row in line_fields(shard)]
+        names = list(dict.fromkeys(name for row in rows for name, value in row.items() if isinstance(value, str)))
+        for wanted in (named, time_column):
+            if wanted is not None and not any(wanted in row for row in rows):
+                raise UsageError(f"no member {wanted!r} in the first lines of {shard.name}; they have: {listed(names)}")
+        if named is not None:
+            return named
+        columns = [pa.array([_word(row.get(name)) for row in rows], pa.string()) for name in names]
+        sample = pa.Table.from_arrays(columns, names)
+        return find_url_column(sample.schema, sample, None)
+    reader = open_reader(shard, any_bytes=True)
     if named is not None:
         return find_url_column(reader.schema, None, named)
     batch = next(iter(reader.batches()), None)

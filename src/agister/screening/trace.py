@@ -17,7 +17,7 @@ from agister.screening.decide import decide
 from agister.screening.origins_alike import siblings
 from agister.screening.policy import HeldLicence, ScreeningPolicy
 from agister.screening.policy_file import load_policy
-from agister.screening.url_column import as_of_time
+from agister.screening.row_times import as_of_time
 from agister.screening.screen import day_of
 from agister.screening.spoken import Documents, Numbered, answering, page_statements, said, site_places
 from agister.screening.validity import LATEST, REACH, InForce, Place, Row, Targets, by_place, rows_of

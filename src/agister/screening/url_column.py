@@ -1,17 +1,14 @@
-"""Which column holds the URLs, and which the times: found by name, then by what is in it."""
+"""Which column holds the URLs: found by name, then by what is in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from agister.errors import UsageError
-from agister.screening.index_build import micros
+from agister.screening.columns import column_of, is_text, leaves, octets, readable, type_of
 
 _NAMES = (
     "url",
@@ -25,125 +22,104 @@ _NAMES = (
     "link",
     "href",
 )
+#: Names that mean the address of the row itself, whatever other addresses it has.
+_OWN = ("url", "uri")
+_BEGINNING = 1024
 _LOOKS = r"^\s*(https?:)?//"
 
 
-def is_text(kind: pa.DataType) -> bool:
-    """Whether a column of this type can hold URLs."""
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(
-        pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_string_view(kind)
-        or pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-    )
-
-
 def find_url_column(schema: pa.Schema, sample: pa.Table | None, named: str | None) -> str:
-    """The URL column: as named; else the one called like it; else the only text column full of URLs.
+    """The URL column: as named; else the one called like it; else the only text column full of URLs. Columns within structs
+    have dotted names (`metadata.url`) and are looked at where none at the top will do.
 
     Raises `UsageError` where the named one is missing or holds no text, or where none or several could be meant.
     """
     if named is not None:
-        if named not in schema.names:
-            raise UsageError(f"no column {named!r}; the input has: {_listed(schema.names)}")
-        if not is_text(schema.field(named).type):
-            raise UsageError(
-                f"column {named!r} is {schema.field(named).type}, not text: name the column of URLs with --url-column"
-            )
+        kind = type_of(schema, named)
+        if kind is None:
+            raise UsageError(f"no column {named!r}; the input has: {listed(schema.names)}")
+        refuse_no_text(kind, named)
         return named
-    text = [field.name for field in schema if is_text(field.type)]
-    lower: dict[str, str] = {name.lower(): name for name in reversed(text)}
-    for name in _NAMES:
-        if name in lower:
-            return lower[name]
-    full: list[str] = [name for name in text if sample is not None and _share_of_urls(sample[name]) >= 0.5]
-    if len(full) == 1:
-        return full[0]
-    what = (
-        f"several columns hold URLs ({_listed(full)})" if full else f"no column of URLs among: {_listed(schema.names)}"
-    )
-    raise UsageError(f"{what}; name it with --url-column")
+    text = list(dict.fromkeys(name for name, kind in leaves(schema) if is_text(kind)))
+    for group in ([name for name in text if "." not in name], [name for name in text if "." in name]):
+        found = _evident(group, schema, sample)
+        if found is not None:
+            return found
+    raise UsageError(f"no column of URLs among: {listed(schema.names)}; {_hint(schema, sample)}")
 
 
-def _share_of_urls(column: pa.ChunkedArray) -> float:
-    try:
-        text = column.cast(pa.string())
-    except pa.ArrowInvalid:
+def refuse_no_text(kind: pa.DataType, name: str, file: str | None = None) -> None:
+    """Raises `UsageError` where a column of this type cannot hold URLs; `file`: the shard that has it so."""
+    if is_text(kind):
+        return
+    way = "name the column of URLs with --url-column"
+    if _is_list(kind):
+        way = f"a row needs one URL; write a row for each of them first, as DuckDB's unnest({name}) does"
+    where = "" if file is None else f"{file}: "
+    raise UsageError(f"{where}column {name!r} is {kind}, not text: {way}")
+
+
+def _evident(names: list[str], schema: pa.Schema, sample: pa.Table | None) -> str | None:
+    """The one among columns of text that is evidently meant; None where none is."""
+    called: dict[str, str] = {}
+    for name in names:
+        called.setdefault(name.rpartition(".")[2].lower(), name)
+    by_name = [called[word] for word in _NAMES if word in called]
+    if by_name and (called.get(_OWN[0]) or called.get(_OWN[1])):
+        type_of(schema, by_name[0])
+        return by_name[0]
+    full = [name for name in names if sample is not None and _share(sample, name) >= 0.5]
+    candidates = [name for name in by_name if name in full]
+    if len(candidates) > 1:
+        # A page and an image in it are two works, and may lie with two sites: which one is screened is not ours to guess.
+        raise UsageError(f"several columns hold URLs ({listed(candidates)}); name it with --url-column")
+    if by_name:
+        return (candidates or by_name)[0]
+    if len(full) > 1:
+        raise UsageError(f"several columns hold URLs ({listed(full)}); name it with --url-column")
+    return full[0] if full else None
+
+
+def _share(sample: pa.Table, name: str) -> float:
+    if len(sample.schema.get_all_field_indices(name)) > 1:
         return 0.0
-    present = text.drop_null()
+    present = _present(column_of(sample, name))
     if len(present) == 0:
         return 0.0
     return float(pc.mean(pc.match_substring_regex(present, _LOOKS, ignore_case=True).cast(pa.float64())).as_py() or 0.0)
 
 
-def _listed(names: Sequence[str]) -> str:
+def _present(column: pa.ChunkedArray) -> pa.Array:
+    """The beginnings of what is there, as text."""
+    chunks = [
+        readable(pc.binary_slice(octets(chunk), 0, _BEGINNING)).cast(pa.large_string()) for chunk in column.chunks
+    ]
+    return pa.concat_arrays([pa.array([], pa.large_string()), *chunks]).drop_null()
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
+
+
+def _hint(schema: pa.Schema, sample: pa.Table | None) -> str:
+    """What to do where no column will do."""
+    if sample is not None:
+        for name, kind in leaves(schema):
+            if len(schema.get_all_field_indices(name)) > 1:
+                continue
+            if _is_list(kind) and is_text(kind.value_type):
+                values = pc.list_flatten(column_of(sample, name)).drop_null()
+                inside = pa.table({"values": values})
+                if len(values) and _share(inside, "values") >= 0.5:
+                    return f"{name!r} holds lists of them: write a row for each first, as DuckDB's unnest({name}) does"
+            elif is_text(kind):
+                text = _present(column_of(sample, name))
+                if pc.any(pc.match_substring_regex(text, r'^\s*[\[{].*"https?://')).as_py():
+                    return f"{name!r} holds JSON text: take the URL out of it into a column of its own first"
+    return "name it with --url-column"
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
     shown = ", ".join(repr(n) for n in list(names)[:12])
     return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "")
-
-
-def times_of(column: pa.Array | pa.ChunkedArray, name: str) -> tuple[pa.Array, int]:
-    """Times of rows in µs since 1970 UTC, and how many could not be read (these and nulls are null).
-
-    Timestamps, dates, ISO 8601 text, Common Crawl's 14 digits, and whole numbers as seconds since 1970 are read.
-    Raises `UsageError` for a column of another type, or of numbers none of which is a plausible time.
-    """
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
-    kind = column.type
-    if pa.types.is_timestamp(kind):
-        return column.cast(pa.timestamp("us", tz=kind.tz), safe=False).cast(pa.int64()), 0
-    if pa.types.is_date(kind):
-        return column.cast(pa.timestamp("us")).cast(pa.int64()), 0
-    if pa.types.is_integer(kind):
-        # Outside 1990 to 2100 a number is no crawl time in seconds: milliseconds, perhaps, or another thing altogether.
-        seconds = column.cast(pa.float64(), safe=False)
-        within = pc.and_(pc.greater_equal(seconds, _FIRST_SECOND), pc.less_equal(seconds, _LAST_SECOND))
-        usable = pc.if_else(within, column, pa.scalar(None, kind))
-        broken = usable.null_count - column.null_count
-        if broken and usable.null_count == len(usable):
-            raise UsageError(
-                f"column {name!r} holds whole numbers that are no times in seconds between 1990 and 2100: "
-                "--as-of-column needs times, dates or text with dates"
-            )
-        return pc.multiply(usable.cast(pa.int64()), 1_000_000), broken
-    if is_text(kind):
-        values = [None if v is None else read_time(v) for v in column.cast(pa.string()).to_pylist()]
-        broken = sum(v is None for v in values) - column.null_count
-        return pa.array(values, pa.int64()), broken
-    raise UsageError(f"column {name!r} is {kind}: --as-of-column needs times, dates or text with dates")
-
-
-_FIRST_SECOND = 631_152_000
-_LAST_SECOND = 4_102_444_799
-_DIGITS = re.compile(r"\d{14}")
-
-
-def read_time(text: Any) -> int | None:
-    """A time written as text, in µs since 1970 UTC; None where it is none."""
-    word = str(text).strip()
-    try:
-        if _DIGITS.fullmatch(word):
-            return micros(datetime.strptime(word, "%Y%m%d%H%M%S").replace(tzinfo=UTC))
-        return micros(datetime.fromisoformat(word))
-    except (ValueError, OverflowError):
-        return None
-
-
-def as_of_time(text: str) -> int:
-    """The value of `--as-of`: a bare date means the end of that day (UTC), so that it counts what was said on it.
-
-    Raises `UsageError` for anything that is no date.
-    """
-    try:
-        day = date.fromisoformat(text.strip()) if len(text.strip()) <= 10 else None
-    except ValueError:
-        day = None
-    if day is not None:
-        return micros(datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, tzinfo=UTC))
-    found = read_time(text)
-    if found is None:
-        raise UsageError(f"--as-of {text!r} is no date: write 2026-11-24 or 2026-11-24T10:00:00Z")
-    return found

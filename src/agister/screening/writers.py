@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 from contextlib import suppress
 from typing import IO, Any, Protocol
 
-import fsspec
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import zstandard
 
 from agister.errors import UsageError
+from agister.screening.columns import schema_without_views
+from agister.screening.csv_reader import is_tsv
 from agister.screening.json_lines import LINE, spliced
-from agister.screening.shards import format_of, open_address, waiting_name
+from agister.screening.json_values import json_objects
+from agister.screening.shard_bytes import first_line
+from agister.screening.shards import format_of, open_address, packing_of, waiting_name
 
 
 class Writer(Protocol):
@@ -73,10 +75,16 @@ class _Target:
     def __init__(self, address: str) -> None:
         self.filesystem, self.path = open_address(address)
         self._waiting = waiting_name(self.path)
+        if self.filesystem.isdir(self.path):
+            # Renamed to the name of a folder, a file would land inside it.
+            raise UsageError(f"{address} is a folder: name the file that is to be written")
         parent = self.path.rpartition("/")[0]
-        if parent:
-            self.filesystem.makedirs(parent, exist_ok=True)
-        self._sink = _Sink(self.filesystem.open(self._waiting, "wb"))
+        try:
+            if parent:
+                self.filesystem.makedirs(parent, exist_ok=True)
+            self._sink = _Sink(self.filesystem.open(self._waiting, "wb"))
+        except NotImplementedError as error:
+            raise UsageError(f"{address}: that kind of address can be read, not written; write to a file") from error
         self.stream: IO[Any] = self._sink  # type: ignore[assignment]
 
     def finish(self) -> None:
@@ -120,14 +128,16 @@ class ParquetTable:
 
 
 class CsvTable:
-    """A CSV file, compressed by its name."""
+    """A CSV file, with tabs and compressed by its name."""
 
     def __init__(self, address: str, schema: pa.Schema) -> None:
+        self._address = address
         self._target = _Target(address)
         self._stream = _compressed(self._target.stream, address)
-        self._schema = pa.schema([pa.field(f.name, _plain(f.type)) for f in schema])
+        self._schema = pa.schema([pa.field(f.name, _plain(f.type)) for f in schema_without_views(schema)])
+        options = pacsv.WriteOptions(delimiter="\t" if is_tsv(address) else ",")
         try:
-            self._writer = pacsv.CSVWriter(self._stream, self._schema)
+            self._writer = pacsv.CSVWriter(self._stream, self._schema, write_options=options)
         except pa.ArrowException as error:
             self._target.discard()
             raise UsageError(
@@ -135,7 +145,12 @@ class CsvTable:
             ) from error
 
     def write(self, table: pa.Table) -> None:
-        self._writer.write_table(table.cast(self._schema))
+        try:
+            self._writer.write_table(table.cast(self._schema))
+        except pa.ArrowInvalid as error:
+            raise UsageError(
+                f"{self._address}: the input has values that CSV cannot hold ({first_line(error)}); write Parquet"
+            ) from error
 
     def finish(self) -> None:
         self._writer.close()
@@ -159,15 +174,19 @@ class JsonTable:
         self._target = _Target(address)
         self._stream = _compressed(self._target.stream, address)
         self._lines = LINE in schema.names
+        self._address = address
 
     def write(self, table: pa.Table) -> None:
         if self._lines:
             added = [name for name in table.column_names if name.startswith("agister_")]
             lines = spliced(table[LINE].to_pylist(), table.select(added).to_pylist())
         else:
-            lines = [
-                json.dumps(row, default=str, ensure_ascii=False).encode("utf-8", "replace") for row in table.to_pylist()
-            ]
+            try:
+                lines = json_objects(table)
+            except pa.ArrowException as error:
+                raise UsageError(
+                    f"{self._address}: the input has values that JSON cannot hold ({first_line(error)}); write Parquet"
+                ) from error
         self._stream.write(b"".join(line + b"\n" for line in lines))
 
     def finish(self) -> None:
@@ -193,7 +212,7 @@ def open_writer(address: str, schema: pa.Schema, url_column: str | None) -> Writ
     if kind == "jsonl":
         return JsonTable(address, schema)
     raise UsageError(
-        f"{address}: cannot tell the format; use a name that ends in .parquet, .csv or .jsonl (also .gz, .zst)"
+        f"{address}: cannot tell the format; use a name that ends in .parquet, .csv, .tsv or .jsonl (also .gz, .zst)"
     )
 
 
@@ -224,7 +243,8 @@ def exists(address: str) -> bool:
 
 def read_text(address: str) -> str:
     """A small text file."""
-    with fsspec.open(address, "rb") as file:
+    filesystem, path = open_address(address)
+    with filesystem.open(path, "rb") as file:
         content: bytes = file.read()
     return content.decode("utf-8")
 
@@ -234,8 +254,9 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 
 def _compressed(stream: IO[Any], address: str) -> IO[Any]:
-    if address.lower().endswith(".gz"):
+    packing = packing_of(address)
+    if packing == "gzip":
         return gzip.GzipFile(fileobj=stream, mode="wb", mtime=0)  # type: ignore[return-value]
-    if address.lower().endswith(".zst"):
+    if packing == "zstd":
         return zstandard.ZstdCompressor().stream_writer(stream, closefd=False)
     return stream

@@ -58,6 +58,16 @@ def test_a_report(agister: Agister, place: Path, tmp_path: Path) -> None:
     assert "https://blocked.example" in text
 
 
+def test_a_report_is_written_over_nothing(agister: Agister, place: Path, tmp_path: Path) -> None:
+    own = "--report must be a file of its own, not the input or another output"
+    for report in ("out.parquet", "out.parquet.manifest.json"):
+        said = agister.refuses(*arguments(place, tmp_path, "--report", tmp_path / "x" / ".." / report))
+        assert said == own
+    said = agister.refuses(*arguments(place, tmp_path, "--report", tmp_path))
+    assert said == f"{tmp_path} is a folder: name the file of the report, such as report.html"
+    assert "out.parquet" not in left_in(tmp_path)
+
+
 def test_again_everything_is_done_already(agister: Agister, place: Path, tmp_path: Path) -> None:
     first = agister(*arguments(place, tmp_path, "--json")).object
     before = json.loads((tmp_path / "out.parquet.manifest.json").read_text())

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.errors import InputError
-from agister.screening.json_lines import LINE, LineReader, line_fields, spliced
+from agister.errors import InputError, UsageError
+from agister.screening.json_lines import LINE, LineReader, line_fields, member, members, spliced
 from agister.screening.shards import Shard, shards_of
 
 ADDED = {"agister_outcome": "unknown", "agister_protocol": None}
@@ -51,12 +51,61 @@ def test_an_empty_file(tmp_path: Path) -> None:
         line_fields(shard(tmp_path, b""))
 
 
+def test_no_objects_at_all(tmp_path: Path) -> None:
+    none = "a.jsonl is not JSON Lines: none of its first lines is a JSON object; write each object on a line of its own"
+    for content, message in (
+        (b"\n\n", "a.jsonl is empty: it holds no line"),
+        (
+            b'[{"url": "https://a/"}]',
+            f"{none}, as `jq -c .[]` does",
+        ),
+        (
+            b'{\n"url": "https://a/"\n}\n',
+            none,
+        ),
+    ):
+        with pytest.raises(InputError) as raised:
+            line_fields(shard(tmp_path, content))
+        assert str(raised.value) == message
+
+
+def test_members_within_objects() -> None:
+    row = {"a.b": 1, "a": {"b": 2, "c": {"d": "x"}}, "n": None, "l": [1]}
+    assert [member(row, name) for name in ("a.b", "a.c.d", "a.x", "n.b", "l.0", "x")] == [
+        1,
+        "x",
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert list(members(row)) == [("a.b", 1), ("n", None), ("l", [1]), ("a.b", 2), ("a.c.d", "x")]
+    deep: dict[str, object] = {"x": 1}
+    for _ in range(9):
+        deep = {"o": deep}
+    assert list(members(deep)) == []
+
+
+def test_a_url_within_an_object(tmp_path: Path) -> None:
+    reader = LineReader(shard(tmp_path, b'{"m":{"url":"https://a/"}}\n{"m":7}\n'), "m.url", None)
+    assert [row["m.url"] for batch in reader.batches() for row in batch.to_pylist()] == ["https://a/", None]
+
+
+def test_what_was_screened_before_is_refused(tmp_path: Path) -> None:
+    reader = LineReader(shard(tmp_path, b'{"u":"a"}\n{"u":"b","agister_outcome":"unknown"}\n'), "u", None)
+    with pytest.raises(
+        UsageError, match=r"^a.jsonl already has a member 'agister_outcome': it was screened before; drop its"
+    ):
+        list(reader.batches())
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         (b'{"a": 1}', b'{"a": 1, "agister_outcome": "unknown", "agister_protocol": null}'),
         (b'{"a": 1 } ', b'{"a": 1, "agister_outcome": "unknown", "agister_protocol": null}'),
         (b"{}", b'{"agister_outcome": "unknown", "agister_protocol": null}'),
+        (b'\xef\xbb\xbf{"a":1}', b'\xef\xbb\xbf{"a":1, "agister_outcome": "unknown", "agister_protocol": null}'),
         (b"x", b'{"agister_line": "x", "agister_outcome": "unknown", "agister_protocol": null}'),
         (b'{"a": 1', b'{"agister_line": "{\\"a\\": 1", "agister_outcome": "unknown", "agister_protocol": null}'),
         (b"\xff", b'{"agister_line": "\\ufffd", "agister_outcome": "unknown", "agister_protocol": null}'),

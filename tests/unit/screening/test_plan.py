@@ -64,3 +64,10 @@ def test_plan_and_job_travel_between_processes(tmp_path: Path) -> None:
 
 def test_the_words_are_seven() -> None:
     assert len(set(OUTCOME_WORDS)) == 7
+
+
+def test_formats_of_a_job(tmp_path: Path) -> None:
+    shard = shards_of(str(write(tmp_path / "a.jsonl")))[0][0]
+    assert ShardJob(shard=shard, out="b.jsonl.gz", kept="c.ndjson").only("jsonl")
+    assert not ShardJob(shard=shard, out="b.jsonl", excluded="c.parquet").only("jsonl")
+    assert not ShardJob(shard=shard, out="b.csv").only("csv")

@@ -8,7 +8,8 @@ import pytest
 import zstandard
 
 from agister.errors import InputError
-from agister.screening.readers import open_bytes, open_reader
+from agister.screening.readers import open_reader
+from agister.screening.shard_bytes import open_bytes
 from agister.screening.shards import shards_of
 from tests.datasets import table_of, write
 
@@ -29,14 +30,6 @@ def refusal(path: Path) -> str:
 def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     table = table_of().append_column("kinds", pa.array(["a"] * 12).dictionary_encode())
     assert read(write(tmp_path / "a.parquet", table)).equals(table)
-
-
-def test_csv_is_text(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b'url,n,d\n"https://a/?x=1,2",007,2031-01-01\n,"a\nb",\n')
-    assert read(tmp_path / "a.csv").to_pylist() == [
-        {"url": "https://a/?x=1,2", "n": "007", "d": "2031-01-01"},
-        {"url": "", "n": "a\nb", "d": ""},
-    ]
 
 
 def test_json_lines_as_a_table(tmp_path: Path) -> None:
@@ -91,6 +84,14 @@ def test_json_lines_that_fit_no_table(tmp_path: Path) -> None:
     assert message.endswith("give --out a name that ends in .jsonl, then every line is kept as it stands")
 
 
-def test_csv_with_a_line_too_long(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"url,n\na,1,2\n")
-    assert refusal(tmp_path / "a.csv").startswith("a.csv is not readable as CSV: ")
+def test_an_encrypted_file_is_not_called_broken(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "b.parquet").write_bytes(b"PARE" + source[4:-4] + b"PARE")
+    assert refusal(tmp_path / "b.parquet") == (
+        "b.parquet is encrypted, and agister takes no keys: write the columns that are needed without encryption"
+    )
+
+
+def test_a_file_that_is_another_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
+    assert refusal(tmp_path / "a.parquet").startswith("a.parquet holds a pointer of Git LFS, not Parquet")

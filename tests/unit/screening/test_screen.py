@@ -376,6 +376,11 @@ def test_types_of_url_columns(place: Path, tmp_path: Path) -> None:
     for kind in (pa.large_string(), pa.string_view(), pa.binary(), pa.dictionary(pa.int32(), pa.string())):
         source = write(tmp_path / "in.parquet", pa.table({"url": urls.cast(kind)}))
         assert run(place, source, tmp_path / "out.parquet").outcomes == COUNTS, kind
+    views = pa.array([None if url is None else url.encode() for url in URLS], pa.binary_view())
+    source = write(tmp_path / "in.parquet", pa.table({"url": views}))
+    assert run(place, source, tmp_path / "out.parquet").outcomes == COUNTS
+    source = write(tmp_path / "in.parquet", pa.table({"url": pa.nulls(3), "n": [1, 2, 3]}))
+    assert run(place, source, tmp_path / "out.parquet").problems == {"url-missing": 3}
 
 
 @pytest.mark.parametrize(
@@ -387,14 +392,18 @@ def test_types_of_url_columns(place: Path, tmp_path: Path) -> None:
         ({"url_column": "nope"}, "no column 'nope'; the input has: 'id', 'url', 'text'"),
         ({"url_column": "id"}, "column 'id' is int64, not text: name the column of URLs with --url-column"),
         ({"as_of_column": "nope"}, "no column 'nope'; it has: 'id', 'url', 'text'"),
-        ({"out": "x.doc"}, "x.doc: cannot tell the format; use a name that ends in .parquet, .csv or .jsonl"),
+        ({"out": "x.doc"}, "x.doc: cannot tell the format; use a name that ends in .parquet, .csv, .tsv or .jsonl"),
+        ({"as_of_column": "url"}, "--as-of-column url is the column of URLs: name one of times"),
+        ({"out": ""}, ": cannot tell the format"),
+        ({"kept": "MANIFEST"}, "must be different files, and none of them the manifest"),
         ({"kept": "SAME"}, "--out, --kept, --excluded and the input must be different files"),
     ],
 )
 def test_bad_usage(place: Path, tmp_path: Path, how: dict[str, str], message: str) -> None:
     source = write(tmp_path / "in.parquet")
     out = how.pop("out", tmp_path / "out.parquet") if "out" in how else tmp_path / "out.parquet"
-    how = {k: str(out) if v == "SAME" else v for k, v in how.items()}
+    named = {"SAME": str(out), "MANIFEST": f"{out}.manifest.json"}
+    how = {key: named.get(value, value) for key, value in how.items()}
     with pytest.raises(UsageError) as raised:
         run(place, source, out, **how)
     assert message in str(raised.value)
@@ -444,6 +453,7 @@ def test_no_rows(place: Path, tmp_path: Path) -> None:
 def test_the_day_whose_law_counts() -> None:
     assert day_of(us("2031-02-03T23:59:59")) == date(2031, 2, 3)
     assert day_of(us("1969-12-31")) == date(1969, 12, 31)
+    assert (day_of(2**62), day_of(-(2**62))) == (date.max, date.min)
     assert day_of(None) == datetime.now(UTC).date()
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from agister.errors import UsageError
+from agister.errors import InputError, UsageError
 from agister.protocols import PROTOCOLS
 from agister.rights import Question, Usage
 from agister.screening.batches import BatchScreener
@@ -66,11 +66,21 @@ def test_what_breaks_off_leaves_nothing(plan: ScreenPlan, tmp_path: Path, error:
 def test_lines_stay_lines_and_tables_become_tables(plan: ScreenPlan, tmp_path: Path) -> None:
     lines = shards_of(str(write(tmp_path / "a.jsonl")))[0][0]
     columns = shards_of(str(write(tmp_path / "a.parquet")))[0][0]
-    assert isinstance(reader_for(lines, plan, "out.jsonl.gz"), LineReader)
-    reader = reader_for(lines, plan, "out.parquet")
-    assert isinstance(reader, JsonReader)
-    list(reader.batches())
-    assert isinstance(reader_for(columns, plan, "out.jsonl"), ParquetReader)
+    assert isinstance(reader_for(ShardJob(shard=lines, out="out.jsonl.gz"), plan), LineReader)
+    # What is kept in a table needs the columns, even if all rows go into lines.
+    for other in (ShardJob(shard=lines, out="a.parquet"), ShardJob(shard=lines, out="a.jsonl", kept="a.parquet")):
+        reader = reader_for(other, plan)
+        assert isinstance(reader, JsonReader)
+        list(reader.batches())
+    assert isinstance(reader_for(ShardJob(shard=columns, out="out.jsonl"), plan), ParquetReader)
+
+
+def test_bytes_of_text_stay_where_csv_stays_csv(plan: ScreenPlan, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"url,t\nhttps://open.example/,caf\xe9\n")
+    text = shards_of(str(tmp_path / "a.csv"))[0][0]
+    assert [b.num_rows for b in reader_for(ShardJob(shard=text, out="b.csv"), plan).batches()] == [1]
+    with pytest.raises(InputError, match=r"write it as UTF-8, or give --out a name that ends in .csv"):
+        reader_for(ShardJob(shard=text, out="b.csv", kept="b.parquet"), plan)
 
 
 def test_columns_are_checked_for_each_shard(plan: ScreenPlan) -> None:
@@ -79,3 +89,32 @@ def test_columns_are_checked_for_each_shard(plan: ScreenPlan) -> None:
         check_columns(pa.schema([("x", pa.string()), ("y", pa.string())]), plan, "a")
     with pytest.raises(UsageError, match=r"^a already has a column 'agister_reason': it was screened before; drop its"):
         check_columns(pa.schema([("url", pa.string()), ("agister_reason", pa.string())]), plan, "a")
+    nested = pa.schema([("url", pa.struct([("url", pa.int64())]))])
+    with pytest.raises(UsageError, match=r"^a: column 'url' is struct<url: int64>, not text: name the column of URLs"):
+        check_columns(nested, plan, "a")
+
+
+def test_views_can_be_split(plan: ScreenPlan, tmp_path: Path) -> None:
+    source = pa.table({"url": pa.array(["https://open.example/", "https://blocked.example/"], pa.string_view())})
+    pq.write_table(source, tmp_path / "v.parquet")
+    screener = BatchScreener(plan)
+    shard = shards_of(str(tmp_path / "v.parquet"))[0][0]
+    split = ShardJob(shard=shard, **{w: str(tmp_path / f"{w}.parquet") for w in ("out", "kept", "excluded")})
+    run_shard(split, plan, screener, lambda bs: (answered(screener, b) for b in bs), lambda _: None)
+    assert pq.read_table(tmp_path / "out.parquet").select(["url"]).equals(source)
+    assert pq.read_table(tmp_path / "kept.parquet")["url"].to_pylist() == ["https://open.example/"]
+    assert pq.read_table(tmp_path / "excluded.parquet")["url"].to_pylist() == ["https://blocked.example/"]
+
+
+def test_what_cannot_be_split_is_said(plan: ScreenPlan, tmp_path: Path) -> None:
+    table = pa.table({"url": ["https://open.example/"], "v": pa.array([["a"]], pa.list_(pa.string_view()))})
+    pq.write_table(table, tmp_path / "v.parquet")
+    screener = BatchScreener(plan)
+    split = ShardJob(
+        shard=shards_of(str(tmp_path / "v.parquet"))[0][0],
+        out=str(tmp_path / "out.parquet"),
+        kept=str(tmp_path / "kept.parquet"),
+    )
+    with pytest.raises(UsageError, match=r"^v.parquet has columns that cannot be split or written so \("):
+        run_shard(split, plan, screener, lambda bs: (answered(screener, b) for b in bs), lambda _: None)
+    assert left_in(tmp_path) == ["v.parquet"]

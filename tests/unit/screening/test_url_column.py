@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from datetime import date, datetime
-
 import pyarrow as pa
 import pytest
 
 from agister.errors import UsageError
-from agister.screening.url_column import as_of_time, find_url_column, is_text, read_time, times_of
-from tests.indexes import us
+from agister.screening.url_column import find_url_column, listed, refuse_no_text
 
 URLS = ["https://a/1", None, "//b/2", "HTTP://c"]
 
@@ -55,77 +52,55 @@ def test_without_rows_only_the_name_counts() -> None:
         find_url_column(pa.schema([("a", pa.string())]), None, None)
 
 
-def test_types_that_hold_text() -> None:
-    text = [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary()]
-    assert all(is_text(kind) and is_text(pa.dictionary(pa.int32(), kind)) for kind in text)
-    assert not any(is_text(kind) for kind in (pa.int64(), pa.list_(pa.string()), pa.dictionary(pa.int8(), pa.int64())))
+def test_a_column_without_values_is_found_by_its_name_alone() -> None:
+    assert find(url=pa.nulls(2), text=["a", "b"]) == "url"
+    assert find(a=pa.nulls(4), b=URLS) == "b"
 
 
-@pytest.mark.parametrize(
-    ("text", "time"),
-    [
-        ("2031-02-03", us("2031-02-03")),
-        (" 2031-02-03T04:05:06 ", us("2031-02-03T04:05:06")),
-        ("2031-02-03T04:05:06Z", us("2031-02-03T04:05:06")),
-        ("2031-02-03T04:05:06+02:00", us("2031-02-03T02:05:06")),
-        ("20310203040506", us("2031-02-03T04:05:06")),
-        ("20311303040506", None),
-        ("yesterday", None),
-        ("", None),
-        ("9999-99-99", None),
-        ("0001-01-01T00:00:00+23:00", us("0001-01-01") - 23 * 3_600_000_000),
-    ],
-)
-def test_times_as_text(text: str, time: int | None) -> None:
-    assert read_time(text) == time
+def test_within_structs_where_none_at_the_top_will_do() -> None:
+    assert find(text=["a"], metadata=[{"url": "x", "date": "d"}]) == "metadata.url"
+    assert find(content=["a"], warc_headers=[{"warc-target-uri": "x"}]) == "warc_headers.warc-target-uri"
+    assert find(meta=[{"a": {"b": u}} for u in URLS]) == "meta.a.b"
+    assert find(url=["x"], metadata=[{"url": "x"}]) == "url"
+    assert find("metadata.id", metadata=[{"id": "x"}]) == "metadata.id"
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        pa.array([datetime(2031, 2, 3)], pa.timestamp("s")),  # noqa: DTZ001  times without a zone are UTC
-        pa.array([datetime(2031, 2, 3)], pa.timestamp("ns")),  # noqa: DTZ001
-        pa.array([date(2031, 2, 3)], pa.date32()),
-        pa.array([us("2031-02-03") // 1_000_000], pa.int64()),
-        pa.array([us("2031-02-03") // 1_000_000], pa.uint32()),
-        pa.array(["2031-02-03"]),
-        pa.array([b"2031-02-03"]),
-        pa.chunked_array([["2031-02-03"]]),
-        pa.array(["2031-02-03"]).dictionary_encode(),
-    ],
-    ids=lambda column: str(column.type),
-)
-def test_columns_of_times(column: pa.Array) -> None:
-    found, broken = times_of(column, "t")
-    assert (found.to_pylist(), broken) == ([us("2031-02-03")], 0)
+def test_a_page_and_its_image_are_two_works() -> None:
+    assert refusal(page_url=URLS, image_url=URLS) == (
+        "several columns hold URLs ('page_url', 'image_url'); name it with --url-column"
+    )
+    assert find(page_url=["7", None, "8", "9"], image_url=URLS) == "image_url"
+    assert find(page_url=URLS, image_url=URLS, url=URLS) == "url"
 
 
-def test_what_is_no_time_is_counted() -> None:
-    found, broken = times_of(pa.array(["x", None, "2031-02-03"]), "t")
-    assert (found.to_pylist(), broken) == ([None, None, us("2031-02-03")], 1)
-    with pytest.raises(UsageError, match="column 't' is double: --as-of-column needs times, dates or text with dates"):
-        times_of(pa.array([1.5]), "t")
+def test_two_columns_of_one_name() -> None:
+    two = pa.Table.from_arrays([pa.array(["x"]), pa.array(["y"]), pa.array(["z"])], ["url", "url", "t"])
+    for named in (None, "url"):
+        with pytest.raises(UsageError, match="2 columns are called 'url': rename one, so that it is clear which"):
+            find_url_column(two.schema, two, named)
+    other = pa.Table.from_arrays([pa.array(["x"]), pa.array(["y"]), pa.array(["https://a"])], ["t", "t", "b"])
+    assert find_url_column(other.schema, other, None) == "b"
 
 
-def test_a_year_beyond_all_counting_is_no_time() -> None:
-    when = 1_750_000_000
-    for kind, other in (
-        (pa.int64(), 2**62),
-        (pa.uint64(), 2**64 - 1),
-        (pa.int64(), 1_900_000_000_000),
-        (pa.int64(), 512),
-    ):
-        found, broken = times_of(pa.array([other, when, None], kind), "t")
-        assert (found.to_pylist(), broken) == ([None, when * 1_000_000, None], 1)
+def test_what_to_do_about_lists_and_json_text() -> None:
+    assert refusal(id=[1], images=[["https://a/1", None]]) == (
+        "no column of URLs among: 'id', 'images'; 'images' holds lists of them: "
+        "write a row for each first, as DuckDB's unnest(images) does"
+    )
+    assert refusal("images", images=[["https://a/1"]]).endswith(
+        ", not text: a row needs one URL; write a row for each of them first, as DuckDB's unnest(images) does"
+    )
+    assert refusal(meta=['{"url": "https://a/1"}']) == (
+        "no column of URLs among: 'meta'; 'meta' holds JSON text: take the URL out of it into a column of its own first"
+    )
 
 
-def test_numbers_none_of_which_is_a_time_are_another_column() -> None:
-    with pytest.raises(UsageError, match="column 'width' holds whole numbers that are no times"):
-        times_of(pa.array([512, None, 1024], pa.int32()), "width")
+def test_a_type_that_holds_no_text_in_a_file() -> None:
+    with pytest.raises(UsageError, match=r"^b.parquet: column 'url' is int64, not text: name the column of URLs"):
+        refuse_no_text(pa.int64(), "url", "b.parquet")
+    refuse_no_text(pa.string(), "url")
 
 
-def test_a_bare_date_means_its_end() -> None:
-    assert as_of_time("2031-02-03") == us("2031-02-04") - 1
-    assert as_of_time("2031-02-03T04:05:06Z") == us("2031-02-03T04:05:06")
-    with pytest.raises(UsageError, match="--as-of 'soon' is no date: write 2026-11-24 or 2026-11-24T10:00:00Z"):
-        as_of_time("soon")
+def test_names_in_a_message() -> None:
+    assert listed(["a", "b"]) == "'a', 'b'"
+    assert listed([str(n) for n in range(14)]).endswith("'11' and 2 more")

@@ -3,13 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pyarrow as pa
 import pytest
+from fsspec import AbstractFileSystem
 
 from agister.errors import UsageError
 from agister.screening.json_lines import LINE
 from agister.screening.writers import discard_waiting, exists, open_writer, read_text, write_text
-from tests.datasets import left_in, rows_of_file
+from tests.datasets import left_in, rows_of_file, unpacked
 
 TABLE = pa.table({"url": ["https://a/", None], "n": [1, 2], "word": pa.array(["x", "y"]).dictionary_encode()})
 ENDINGS = ["parquet", "csv", "csv.gz", "csv.zst", "jsonl", "jsonl.gz", "jsonl.zst", "ndjson"]
@@ -74,6 +76,61 @@ def test_values_that_json_lacks_become_text(tmp_path: Path) -> None:
     assert rows_of_file(tmp_path / "a.jsonl") == [{"t": "1970-01-01 00:00:00"}]
 
 
+def test_tabs_where_the_name_says_so(tmp_path: Path) -> None:
+    writer = open_writer(str(tmp_path / "a.tsv.gz"), TABLE.schema, None)
+    writer.write(TABLE)
+    writer.finish()
+    writer.commit()
+    assert unpacked(tmp_path / "a.tsv.gz") == b'"url"\t"n"\t"word"\n"https://a/"\t1\t"x"\n\t2\t"y"\n'
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    broken = pa.array([b"caf\xe9"], pa.binary())
+    text = pa.table({"t": broken.view(pa.string()), "v": pa.array(["v"], pa.string_view())})
+    for ending, expected in (
+        ("csv", b'"t","v"\n"caf\xe9","v"\n'),
+        ("jsonl", '{"t": "caf\ufffd", "v": "v"}\n'.encode()),
+    ):
+        writer = open_writer(str(tmp_path / f"a.{ending}"), text.schema, None)
+        writer.write(text)
+        writer.finish()
+        writer.commit()
+        assert (tmp_path / f"a.{ending}").read_bytes() == expected
+    writer = open_writer(str(tmp_path / "b.csv"), pa.schema([("t", pa.binary())]), None)
+    with pytest.raises(
+        UsageError, match=r"b.csv: the input has values that CSV cannot hold \(Invalid UTF8 payload\); write"
+    ):
+        writer.write(pa.table({"t": broken}))
+    writer.discard()
+    assert left_in(tmp_path) == ["a.csv", "a.jsonl"]
+
+
+def test_a_folder_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").mkdir()
+    with pytest.raises(UsageError, match=r"a.parquet is a folder: name the file that is to be written"):
+        open_writer(str(tmp_path / "a.parquet"), TABLE.schema, None)
+    assert left_in(tmp_path) == []
+
+
+class ReadOnly(AbstractFileSystem):  # type: ignore[misc]
+    """What an address that cannot be written answers, as those of the web do."""
+
+    def info(self, path: str, **_: Any) -> dict[str, Any]:
+        raise FileNotFoundError(path)
+
+    def makedirs(self, path: str, exist_ok: bool = False) -> None:
+        pass
+
+    def _open(self, path: str, **_: Any) -> Any:
+        raise NotImplementedError
+
+
+def test_an_address_that_cannot_be_written() -> None:
+    fsspec.register_implementation("agister-readonly", ReadOnly, clobber=True)
+    with pytest.raises(UsageError, match=r"a.json: that kind of address can be read, not written; write to a file"):
+        write_text("agister-readonly://x/a.json", "x")
+
+
 def refusal(path: Path, table: pa.Table) -> str:
     with pytest.raises(UsageError) as raised:
         open_writer(str(path), table.schema, None)
@@ -89,7 +146,7 @@ def test_what_csv_cannot_hold(tmp_path: Path) -> None:
 
 def test_an_unknown_format(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.doc", TABLE) == (
-        f"{tmp_path}/a.doc: cannot tell the format; use a name that ends in .parquet, .csv or .jsonl (also .gz, .zst)"
+        f"{tmp_path}/a.doc: cannot tell the format; use a name that ends in .parquet, .csv, .tsv or .jsonl (also .gz, .zst)"
     )
 
 

@@ -20,9 +20,10 @@ from agister.formats.url import parse, repair
 from agister.levy.allocations.measured_sources import UNITS
 from agister.publishing.measured.collections_file import CommonsCollections
 from agister.rights import Outcome
+from agister.screening.columns import column_of, is_text, readable
 from agister.screening.readers import ParquetReader
 from agister.screening.shards import Shard, shards_of
-from agister.screening.url_column import find_url_column, is_text
+from agister.screening.url_column import find_url_column
 
 #: Outcomes under which a row may be used, and counts: nothing else was used, or should have been.
 COUNTED = (Outcome.PERMITTED, Outcome.LICENSED, Outcome.EXCEPTED, Outcome.UNKNOWN)
@@ -200,7 +201,7 @@ def _kept(batch: pa.RecordBatch, columns: Mapping[str, str], found: Measured) ->
 def _in_collections(
     batch: pa.RecordBatch, columns: Mapping[str, str], collections: CommonsCollections, found: Measured
 ) -> pa.RecordBatch:
-    urls = batch.column(columns["url"]).cast(pa.string(), safe=False)
+    urls = readable(column_of(batch, columns["url"])).cast(pa.string())
     units = _units(batch, columns)
     names = _names(urls, units, collections, found)
     inside = pc.is_valid(names)

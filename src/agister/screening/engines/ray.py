@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from agister.errors import UsageError
 from agister.screening.batches import ADDED, BatchScreener
+from agister.screening.columns import with_columns
 from agister.screening.jobs import run_job
 from agister.screening.plan import ScreenPlan, ShardJob, Tally
 from agister.screening.shard_run import Answered, answered
@@ -131,7 +132,7 @@ def _one_file(
         try:
             for batch in batches:
                 names = [plan.url_column] + ([plan.time_column] if plan.time_column else [])
-                waiting.append((batch, task.remote(held, batch.select(names))))
+                waiting.append((batch, task.remote(held, with_columns(batch, names))))
                 if len(waiting) > ahead:
                     yield _joined(ray, *waiting[0])
                     waiting.popleft()
