@@ -14,7 +14,8 @@ from agister import version
 from agister.errors import InputError, StatementIndexError
 from agister.formats.url import join, parse
 from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
-from agister.rights import Asset, Observation, Preference, Problem, Scope, Standing, Statement, Usage
+from agister.rights import Asset, Observation, Problem, Scope, Statement
+from agister.screening.failed_fetch import failed_problem, failed_statements
 from agister.screening.garbage import seldom_collected
 from agister.screening.redirect_targets import RedirectTargets, redirects_of
 from agister.stores.index_tables import ANY_TIME
@@ -197,29 +198,11 @@ class _Reader:
         key = f"failed {read_as} {failure}".encode("utf-8", "replace")
         if key in self._documents:
             return self._documents[key]
-        statements = [
-            Statement(
-                protocol=protocol.name,
-                usage=Usage.ANY,
-                preference=Preference.UNKNOWN,
-                place="fetch",
-                quote=failure,
-                scope=Scope.ORIGIN if read_as else Scope.URL,
-                standing=Standing.FAILED,
-                carrier=read_as or "page",
-            )
-            for protocol in self._protocols
-            # What lives only in the answers of pages has no well-known path of its own.
-            if (read_as in protocol.well_known if read_as else not protocol.well_known)
-        ]
-        problem = Problem(
-            kind="fetch-failed", place="fetch", message=f"{read_as or 'the page'} could not be fetched: {failure}"
-        )
         number = self._writer.document(
             digest="",
             size=0,
-            statements=statements,
-            problems=[("fetch", problem)],
+            statements=failed_statements(failure, read_as, self._protocols),
+            problems=[("fetch", failed_problem(failure, read_as))],
             links=(),
             speaks_for_origin=bool(read_as),
             speaks_for_url=not read_as,
