@@ -90,6 +90,8 @@ class Traits(NamedTuple):
     """Words of all Transfer-Encoding lines."""
     content: list[str]
     """Words of all Content-Encoding lines."""
+    length: int = -1
+    """Content-Length of the first such line; -1 where none holds a number."""
 
 
 def traits(headers: Headers) -> Traits:
@@ -97,17 +99,29 @@ def traits(headers: Headers) -> Traits:
     kind: str | None = None
     transfer: list[str] = []
     content: list[str] = []
+    size = -1
     for field, value in headers:
         length = len(field)
+        # Most lines are told apart by the length of their names alone.
+        if not 11 < length < 18:
+            continue
         if length == 12:
             if kind is None and field.lower() == "content-type":
                 kind = value.partition(";")[0].strip().lower()
+        elif length == 14:
+            if size < 0 and field.lower() == "content-length" and value.isascii() and value.isdigit():
+                size = int(value[:18])
         elif length == 16:
             if field.lower() == "content-encoding":
                 content += [word.strip().lower() for word in value.split(",")]
         elif length == 17 and field.lower() == "transfer-encoding":
             transfer += [word.strip().lower() for word in value.split(",")]
-    return Traits(kind or "", transfer, content)
+    return Traits(kind or "", transfer, content, size)
+
+
+def is_ended(block: bytes, head: Head) -> bool:
+    """Whether the head of an answer has its empty line: without one more lines may be missing, and the body is."""
+    return head.body_at < len(block) or block.endswith((b"\n\n", b"\n\r\n"))
 
 
 def _odd_end(block: bytes, at: int) -> tuple[int, int]:

@@ -6,17 +6,17 @@ What the records of each type become is listed in docs/reference/sources/warc.md
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-
-from fastwarc.warc import WarcRecord
+from dataclasses import replace
+from datetime import datetime
 
 from agister.rights import Observation
 from agister.sources.content_coding import BODY_LIMIT, Decoded, decode, unchunk
-from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, parse_head, traits
+from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, is_ended, parse_head, traits
 from agister.sources.interest import Followed, has_rights_header, is_web, wanted
 from agister.sources.report import SourceReport
+from agister.sources.warc_date import moment
 from agister.sources.warc_revisits import Payload, Revisits, refreshed
-from agister.sources.warc_stream import Archive, records
+from agister.sources.warc_stream import Archive, Record, Records
 
 Wanted = Callable[[str, str], bool]
 
@@ -48,33 +48,44 @@ def observations(
     with a rights header come out, without a body. `revisits` may be shared by the archives of one run.
     Raises InputError where there is no archive to read; nothing inside it raises.
     """
+    counts = report if report is not None else SourceReport()
     reader = _Reader(
-        name, report if report is not None else SourceReport(), wanted, revisits if revisits is not None else Revisits()
+        Records(archive, name, counts), name, counts, wanted, revisits if revisits is not None else Revisits()
     )
-    counts = reader.report
-    for record in records(archive, name, counts):
+    pending: Observation | None = None
+    for record in reader.records:
+        if record is None:
+            # What came before does not end where it says, so nobody knows what is missing from it.
+            if pending is not None and pending.error is None:
+                pending = replace(pending, error="incomplete")
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
         counts.records += 1
         kind = int(record.record_type)
         if kind in _READ:
-            found = reader.read(record, kind)
-            if found is not None:
+            pending = reader.read(record, kind)
+            if pending is not None:
                 counts.observations += 1
-                yield found
         else:
-            counts.skip(_NAMES.get(kind, "unknown-type"))
+            reader.pass_over(record, kind)
+    if pending is not None:
+        yield pending
 
 
 class _Reader:
-    __slots__ = ("_followed", "_revisits", "_wanted", "name", "report")
+    __slots__ = ("_followed", "_revisits", "_wanted", "name", "records", "report")
 
-    def __init__(self, name: str, report: SourceReport, wanted: Wanted, revisits: Revisits) -> None:
+    def __init__(self, records: Records, name: str, report: SourceReport, wanted: Wanted, revisits: Revisits) -> None:
+        self.records = records
         self.name = name
         self.report = report
         self._wanted = wanted
         self._revisits = revisits
         self._followed = Followed()
 
-    def read(self, record: WarcRecord, kind: int) -> Observation | None:
+    def read(self, record: Record, kind: int) -> Observation | None:
         report = self.report
         length = record.content_length
         try:
@@ -91,6 +102,8 @@ class _Reader:
             fields = {_SPELLINGS.get(name.lower(), name): value for name, value in fields.items()}
         url = fields.get("WARC-Target-URI", "").strip("<> ")
         if not is_web(url):
+            if not url:
+                report.problem("warc-no-url", self._at(record), f"{self.name}: no WARC-Target-URI", "WARC 1.1 §5.14")
             report.skip("not-a-web-url")
             return None
         if kind == _METADATA:
@@ -99,7 +112,7 @@ class _Reader:
         if flaw:
             report.problem(
                 "warc-cut-record",
-                _at(record),
+                self._at(record),
                 f"{self.name}: {len(block)} of {length} bytes are there",
                 "WARC 1.1 §5.3",
             )
@@ -116,7 +129,10 @@ class _Reader:
                 head = Head(0, (), len(block))
             else:
                 report.problem(
-                    "http-no-status", _at(record), f"{url}: the record holds no readable HTTP answer", "RFC 9112 §4"
+                    "http-no-status",
+                    self._at(record),
+                    f"{url}: the record holds no readable HTTP answer",
+                    "RFC 9112 §4",
                 )
                 return self._made(record, fields, url, error="protocol-error")
         if 300 <= head.status < 400:
@@ -134,9 +150,18 @@ class _Reader:
             return self._made(record, fields, url, status=head.status, headers=head.headers)
         return self._response(record, fields, url, block, head, shape, cut, flaw)
 
+    def pass_over(self, record: Record, kind: int) -> None:
+        """Count a record of a type that says nothing."""
+        word = _NAMES.get(kind)
+        if word is None:
+            word = "unknown-type"
+            if not any(name.lower() == "warc-type" for name, _ in record.headers.to_tuples()):
+                self.report.problem("warc-no-type", self._at(record), f"{self.name}: no WARC-Type", "WARC 1.1 §5.5")
+        self.report.skip(word)
+
     def _response(
         self,
-        record: WarcRecord,
+        record: Record,
         fields: dict[str, str],
         url: str,
         block: bytes,
@@ -154,8 +179,12 @@ class _Reader:
             for note in (done.note, done.flaw):
                 if note:
                     self.report.problem(
-                        f"http-{note}", _at(record), f"{url}: {note.replace('-', ' ')}", "RFC 9110 §8.4"
+                        f"http-{note}", self._at(record), f"{url}: {note.replace('-', ' ')}", "RFC 9110 §8.4"
                     )
+        elif not (cut or flaw) and (len(body) < shape.length or not (shape.length == 0 or is_ended(block, head))):
+            # RFC 9112 §8: fewer bytes than announced, or a head without its end.
+            flaw = "incomplete"
+            self.report.problem("http-incomplete", self._at(record), f"{url}: the answer breaks off", "RFC 9112 §8")
         elif len(body) > BODY_LIMIT:
             body, cut = body[:BODY_LIMIT], True
         if not flaw:
@@ -163,7 +192,7 @@ class _Reader:
         return self._made(record, fields, url, status=head.status, headers=head.headers, body=body, cut=cut, error=flaw)
 
     def _resource(
-        self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes, cut: bool, flaw: str
+        self, record: Record, fields: dict[str, str], url: str, block: bytes, cut: bool, flaw: str
     ) -> Observation | None:
         kind = fields.get("Content-Type", "")
         headers = (("Content-Type", kind),) if kind else ()
@@ -180,7 +209,7 @@ class _Reader:
         keys = (fields.get("WARC-Record-ID", ""), fields.get("WARC-Payload-Digest", ""), url)
         self._revisits.remember(keys, payload)
 
-    def _revisit(self, record: WarcRecord, fields: dict[str, str], url: str, head: Head) -> Observation | None:
+    def _revisit(self, record: Record, fields: dict[str, str], url: str, head: Head) -> Observation | None:
         unchanged = head.status in (0, 304)
         if not unchanged and not 200 <= head.status < 300:
             return self._made(record, fields, url, status=head.status, headers=head.headers)
@@ -196,7 +225,7 @@ class _Reader:
                 return None
             self.report.problem(
                 "warc-revisit-target-missing",
-                _at(record),
+                self._at(record),
                 f"{url}: the payload was not seen in this run",
                 "WARC 1.1 §6.7",
             )
@@ -206,18 +235,18 @@ class _Reader:
         self._remember(fields, url, Payload(status, headers, found.body, found.cut, fields.get("WARC-Date", "")))
         return self._made(record, fields, url, status=status, headers=headers, body=found.body, cut=found.cut)
 
-    def _failure(self, record: WarcRecord, fields: dict[str, str], url: str, block: bytes) -> Observation | None:
+    def _failure(self, record: Record, fields: dict[str, str], url: str, block: bytes) -> Observation | None:
         kind = dict(header_lines(block[:65536])).get("fetchFailure", "")
         if not kind or not fields.get("Content-Type", "").startswith("application/warc-fields"):
             self.report.skip("metadata")
             return None
         return self._made(record, fields, url, error=kind)
 
-    def _damaged(self, record: WarcRecord, error: OSError) -> Observation | None:
+    def _damaged(self, record: Record, error: OSError) -> Observation | None:
         fields = dict(record.headers.to_tuples())
         url = fields.get("WARC-Target-URI", "").strip("<> ")
         self.report.problem(
-            "warc-damaged", _at(record), f"{self.name}: {error}; the record's content is lost", "WARC 1.1 §4"
+            "warc-damaged", self._at(record), f"{self.name}: {error}; the record's content is lost", "WARC 1.1 §4"
         )
         if is_web(url) and self._wanted(url, ""):
             return self._made(record, fields, url, error="incomplete")
@@ -226,7 +255,7 @@ class _Reader:
 
     def _made(
         self,
-        record: WarcRecord,
+        record: Record,
         fields: dict[str, str],
         url: str,
         *,
@@ -245,32 +274,22 @@ class _Reader:
             error=error or None,
             truncated=cut,
             source=self.name,
-            offset=record.stream_pos,
+            offset=self.records.place(record),
         )
 
-    def _date(self, record: WarcRecord, fields: dict[str, str]) -> datetime | None:
-        written = fields.get("WARC-Date", "").strip()
-        if len(written) >= 19:
-            try:
-                found = datetime.fromisoformat(written)
-                if found.tzinfo is UTC:
-                    return found
-                return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-            except (ValueError, OverflowError):
-                written = written[:40]
-        # WARC 1.1 §5.4 allows less than a full time; the earliest moment it can mean is taken.
-        for shape in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d", "%Y-%m", "%Y", "%Y%m%d%H%M%S"):
-            try:
-                return datetime.strptime(written, shape).replace(tzinfo=UTC)
-            except ValueError:
-                continue
-        self.report.problem(
-            "warc-date",
-            _at(record),
-            f"{self.name}: no usable WARC-Date ({written[:40]!r}), so it counts at any time",
-            "WARC 1.1 §5.4",
-        )
-        return None
+    def _date(self, record: Record, fields: dict[str, str]) -> datetime | None:
+        found = moment(fields.get("WARC-Date", ""))
+        if found is None:
+            self.report.problem(
+                "warc-date",
+                self._at(record),
+                f"{self.name}: no usable WARC-Date ({fields.get('WARC-Date', '')[:40]!r}), so it counts at any time",
+                "WARC 1.1 §5.4",
+            )
+        return found
+
+    def _at(self, record: Record) -> str:
+        return f"byte {self.records.place(record)}"
 
 
 def _payload(raw: bytes, shape: Traits) -> Decoded:
@@ -278,7 +297,3 @@ def _payload(raw: bytes, shape: Traits) -> Decoded:
     more = [word for word in shape.transfer if word not in ("chunked", *_UNCODED)]
     done = decode(plain.body, shape.content + more, BODY_LIMIT)
     return Decoded(done.body, done.cut, done.flaw or plain.flaw, done.note or plain.note)
-
-
-def _at(record: WarcRecord) -> str:
-    return f"byte {record.stream_pos}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, parse_head, traits
+from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, is_ended, parse_head, traits
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,39 @@ def test_reading_header_lines() -> None:
     )
     assert traits(lines) == Traits("text/html", [], ["gzip", "br", "zstd"])
     assert traits((("transfer-encoding", "chunked"),)) == Traits("", ["chunked"], [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "length"),
+    [
+        (("12",), 12),
+        (("0", "7"), 0),
+        (("x", "7"), 7),
+        (("-1",), -1),
+        (("1, 1",), -1),
+        (("\u00b2",), -1),
+        (("9" * 99,), 10**18 - 1),
+    ],
+)
+def test_the_length_that_was_announced(lines: tuple[str, ...], length: int) -> None:
+    assert traits(tuple(("Content-Length", line) for line in lines)).length == length
+
+
+@pytest.mark.parametrize(
+    ("block", "ended"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", True),
+        (b"HTTP/1.1 200 OK\nA: 1\n\n", True),
+        (b"HTTP/1.1 200 OK\n\r\n", True),
+        (b"HTTP/1.1 200 OK\r\n\r\nbody", True),
+        (b"HTTP/1.1 200 OK\r\nA: 1\r\n", False),
+        (b"HTTP/1.1 200 OK", False),
+    ],
+)
+def test_a_head_ends_with_an_empty_line(block: bytes, ended: bool) -> None:
+    head = parse_head(block)
+    assert head is not None
+    assert is_ended(block, head) == ended
 
 
 @given(st.binary())

@@ -170,7 +170,70 @@ def test_a_file_that_ends_early_keeps_what_is_there_as_a_failure() -> None:
         ("https://example.org/robots.txt", None),
         ("https://b.example/robots.txt", "incomplete"),
     ]
-    assert report.problem_counts == {"warc-cut-record": 1}
+    assert report.problem_counts == {"warc-cut-record": 1, "warc-cut-archive": 1}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        answer(ROBOTS, "Content-Type: text/plain", f"Content-Length: {len(ROBOTS) + 1}"),
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
+        b"HTTP/1.1 200 OK\rContent-Type: text/plain\r\r" + ROBOTS,
+        b"HTTP/1.1 200 OK\nContent-Type: text/plain\n" + ROBOTS,
+    ],
+)
+def test_an_answer_that_breaks_off_is_a_failure_and_says_nothing(block: bytes) -> None:
+    found, report = read(packed(record(block=block)))
+    assert [(o.status, o.error) for o in found] == [(200, "incomplete")]
+    assert report.problem_counts == {"http-incomplete": 1}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        answer(ROBOTS, "Content-Length: 3"),
+        answer(ROBOTS, "Content-Length: 12 34"),
+        answer(b""),
+        answer(gzip.compress(ROBOTS), "Content-Length: 99999", "Content-Encoding: gzip"),
+        b"HTTP/1.1 200 OK\nA: 1\n\n" + ROBOTS,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n",
+    ],
+)
+def test_a_length_that_says_less_or_speaks_of_other_bytes_breaks_nothing(block: bytes) -> None:
+    found, report = read(packed(record(block=block)))
+    assert [o.error for o in found] == [None]
+    assert report.problem_counts == {}
+
+
+def test_a_record_that_does_not_end_where_it_says_is_no_whole_answer() -> None:
+    # The first two are followed by the rest of their own block; nobody knows which length is meant.
+    short = packed(record(url="https://a.example/robots.txt", block=PLAIN, length=len(PLAIN) - 5))
+    long = packed(record(url="https://b.example/robots.txt", block=PLAIN, length=len(PLAIN) + 30))
+    found, report = read(short + long + packed(record(block=PLAIN)))
+    assert [(o.url[8:17], o.error) for o in found] == [
+        ("a.example", "incomplete"),
+        ("b.example", "incomplete"),
+        ("example.o", None),
+    ]
+    assert (report.records, report.skipped, report.problem_counts) == (
+        5,
+        {"invalid-record": 2},
+        {"warc-damaged": 2},
+    )
+
+
+def test_records_without_an_address_or_a_type_are_told_apart_from_those_of_no_interest() -> None:
+    nowhere = record(block=PLAIN).replace(b"WARC-Target-URI: https://example.org/robots.txt\r\n", b"")
+    untyped = record(block=PLAIN).replace(b"WARC-Type: response\r\n", b"")
+    found, report = read(
+        packed(nowhere, untyped, record("novelty", block=b"x"), record(url="dns:a.example", block=b"x"))
+    )
+    assert found == []
+    assert report.skipped == {"not-a-web-url": 2, "unknown-type": 2}
+    assert [(p.kind, p.place, p.clause) for p in report.problems] == [
+        ("warc-no-url", "byte 0", "WARC 1.1 §5.14"),
+        ("warc-no-type", f"byte {len(packed(nowhere))}", "WARC 1.1 §5.5"),
+    ]
 
 
 def test_damage_in_the_middle_is_counted_and_passed_over() -> None:
@@ -234,19 +297,10 @@ def test_a_recorded_failure_comes_back_with_its_kind() -> None:
     assert report.skipped == {}
 
 
-@pytest.mark.parametrize(
-    ("written", "when"),
-    [
-        ("2031-02-03T10:11:12.5Z", datetime(2031, 2, 3, 10, 11, 12, 500000, tzinfo=UTC)),
-        ("2031-02", datetime(2031, 2, 1, tzinfo=UTC)),
-        ("2031", datetime(2031, 1, 1, tzinfo=UTC)),
-        ("yesterday", None),
-    ],
-)
-def test_dates(written: str, when: datetime | None) -> None:
-    found, report = read(packed(record(block=PLAIN, date=written)))
-    assert [o.fetched_at for o in found] == [when]
-    assert report.problem_counts == ({} if when else {"warc-date": 1})
+def test_a_record_without_a_usable_date_counts_at_any_time() -> None:
+    found, report = read(packed(record(block=PLAIN, date="yesterday")))
+    assert [o.fetched_at for o in found] == [None]
+    assert report.problem_counts == {"warc-date": 1}
 
 
 @pytest.mark.parametrize("raw", [b"", b"<html>no archive</html>", b"\x1f\x8b\x08\x00broken"])
