@@ -29,7 +29,7 @@ def test_an_entry_says_who_and_what_for() -> None:
 
 
 def test_every_entry_is_whole() -> None:
-    assert len(crawlers()) >= 170
+    assert len(crawlers()) >= 220
     for crawler in crawlers():
         assert crawler.token.strip() == crawler.token != ""
         assert crawler.operator, crawler.token
@@ -51,7 +51,7 @@ def test_tokens_that_are_only_said_in_robots() -> None:
 
 def test_ordinary_words_are_marked() -> None:
     found = {crawler.token for crawler in crawlers() if crawler.generic}
-    assert found == {"Operator", "LCC", "newsai", "Devin", "Cursor", "Code", "Spider"}
+    assert found == {"Operator", "LCC", "newsai", "Devin", "Cursor", "Code", "Spider", "The Knowledge AI"}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,8 @@ def test_tokens_as_files_hold_them(token: str, legal: bool, asked: str) -> None:
 def test_training_tokens_are_those_of_training_and_data_sets() -> None:
     tokens = training_tokens()
     assert tokens[:3] == ("gptbot", "claudebot", "anthropic-ai")
+    assert {"kimibot", "mistralai-training", "novellum", "semantic-visions"} <= set(tokens)
+    assert not {"the", "kimi-searchbot", "mistralai-index", "xai-bot", "googlebot-image", "news-please"} & set(tokens)
     assert {"ccbot", "google-extended", "applebot-extended", "img2dataset", "bytespider", "amazonbot"} <= set(tokens)
     assert set(tokens) & {"googlebot", "oai-searchbot", "chatgpt-user", "ia_archiver", "lcc", "code", "spider"} == set()
     assert len(tokens) == len(set(tokens))
