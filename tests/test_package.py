@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
 
+import agister
 from tests.places import ROOT, SOURCE
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -82,3 +84,9 @@ def test_versions_of_python_agree() -> None:
     versions = re.findall(r":: (3\.\d+)$", "\n".join(PROJECT["classifiers"]), re.MULTILINE)
     assert versions == ["3.11", "3.12", "3.13"]
     assert PROJECT["requires-python"] == ">=3.11"
+
+
+def test_what_is_public_is_listed_before_it_is_loaded() -> None:
+    asked = "import agister, sys; print(dir(agister), 'numba' in sys.modules); print(agister.screen.__name__)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [f"{sorted(agister.__all__)} False", "screen"]

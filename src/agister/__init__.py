@@ -39,6 +39,11 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_PLACES[name]), name)
 
 
+def __dir__() -> list[str]:
+    """What is public, also before it is loaded."""
+    return sorted(__all__)
+
+
 def version() -> str:
     """Version of the code, as recorded in indexes and manifests."""
     try:

@@ -35,10 +35,10 @@ _LIMIT = 2000
 
 
 def write_report(
-    address: str,
+    address: str | Path,
     result: ScreenResult,
     *,
-    dataset: str,
+    dataset: str | Path,
     index: str | Path,
     policy: str | Path | ScreeningPolicy,
     progress: Callable[[str, int], None] = lambda _stage, _amount: None,
@@ -48,8 +48,8 @@ def write_report(
     Reads the run's output once (memory does not grow with its rows) and a sample of it closely. Raises `UsageError` where
     index or policy are not those of the run, and `InputError` where its output cannot be read.
     """
-    facts = gather(result, dataset=dataset, index=index, policy=policy, progress=progress)
-    write_text(address, render(facts, made_at=datetime.now(UTC)))
+    facts = gather(result, dataset=str(dataset), index=index, policy=policy, progress=progress)
+    write_text(str(address), render(facts, made_at=datetime.now(UTC)))
 
 
 def render(facts: ScreeningFacts, *, made_at: datetime) -> str:

@@ -76,13 +76,13 @@ class ScreenResult:
 
 
 def screen(
-    dataset: str,
+    dataset: str | Path,
     *,
     index: str | Path,
     policy: str | Path | ScreeningPolicy,
-    out: str,
-    kept: str | None = None,
-    excluded: str | None = None,
+    out: str | Path,
+    kept: str | Path | None = None,
+    excluded: str | Path | None = None,
     url_column: str | None = None,
     as_of: str | None = None,
     as_of_column: str | None = None,
@@ -98,6 +98,8 @@ def screen(
     Raises `UsageError` (and its kinds) for anything the caller must mend; outputs then do not appear.
     """
     started = time.perf_counter()
+    dataset, out = str(dataset), str(out)
+    kept, excluded = (None if address is None else str(address) for address in (kept, excluded))
     if as_of is not None and as_of_column is not None:
         raise UsageError("--as-of and --as-of-column exclude each other: one date for all rows, or each row's own")
     if engine not in ENGINES:

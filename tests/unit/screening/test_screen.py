@@ -56,6 +56,21 @@ def test_every_row_comes_out_in_its_order(place: Path, tmp_path: Path, split: bo
     assert result.coverage == pytest.approx(8 / 12)
 
 
+def test_paths_do_as_well_as_text(place: Path, tmp_path: Path) -> None:
+    result = screen(
+        write(tmp_path / "in.parquet"),
+        index=place / "idx",
+        policy=place / "policy.toml",
+        out=tmp_path / "out.parquet",
+        kept=tmp_path / "kept.parquet",
+        excluded=tmp_path / "excluded.parquet",
+    )
+    assert (result.out, result.manifest) == (str(tmp_path / "out.parquet"), str(tmp_path / "out.parquet.manifest.json"))
+    assert pq.read_metadata(tmp_path / "kept.parquet").num_rows == 4
+    assert pq.read_metadata(tmp_path / "excluded.parquet").num_rows == 8
+    assert json.loads(Path(result.manifest).read_text())["run"]["dataset"] == str(tmp_path / "in.parquet")
+
+
 def test_split_into_kept_and_excluded(place: Path, tmp_path: Path) -> None:
     source = write(tmp_path / "in.parquet")
     out, kept, excluded = (tmp_path / f"{n}.parquet" for n in ("out", "kept", "excluded"))
