@@ -14,9 +14,9 @@ _SLIPS = tuple(
 _OTHER_FORMS = {"allowed": "allow"}
 _LONGEST_KEY = 40
 _SEPARATORS = re.compile(r"[-_ \t\u00a0\u2010-\u2015\u2212]")
-# Byte order marks, no-break and zero-width blanks: nobody sees them, all come by copying. Around keys also what a
-# program that took UTF-8 for Latin-1 made of them.
-_UNSEEN = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+# Byte order marks, no-break and zero-width blanks, null octets: nobody sees them, all come by copying. Around keys also
+# what a program that took UTF-8 for Latin-1 made of them.
+_UNSEEN = r"\s\x00\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _AROUND_PATH = re.compile(rf"\A[{_UNSEEN}]+|[{_UNSEEN}]+\Z")
 _AROUND_KEY = re.compile(rf"\A[{_UNSEEN}\u00ef\u00bb\u00bf\u00c2]+|[{_UNSEEN}\u00ef\u00bb\u00bf\u00c2]+\Z")
 
@@ -36,7 +36,7 @@ _HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 # Words that are crawlers' names each by itself; `Sogou web spider` and `Brightbot 1.0` are one name of several words.
 _BOT = re.compile(r"[a-z][a-z0-9_.-]+(?:bot|crawler|spider)|[a-z][a-z0-9]+-[a-z][a-z-]+", re.IGNORECASE)
 _LISTED = re.compile(r"[,;|]")
-_QUOTES = "\"'`^\u2018\u2019\u201c\u201d\u00ab\u00bb\u00a0\u200b\u200c\u200d\u2060\ufeff \t"
+_QUOTES = "\"'`^\u2018\u2019\u201c\u201d\u00ab\u00bb\u00a0\u200b\u200c\u200d\u2060\ufeff \t\0"
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +153,7 @@ def lenient_path(value: bytes) -> bytes:
     A URL that names a whole site stays as it is, and matches no path: on the real web it nearly always names another
     host, which these rules cannot reach, and never this one.
     """
-    if not value.isascii():
+    if not value.isascii() or b"\0" in value:
         value = _AROUND_PATH.sub("", value.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if value[-1:] == b">":
         value = _LINE_BREAK.sub(b"", value).rstrip()

@@ -65,7 +65,7 @@ def read(seen: Seen) -> ReadResult:
         for rule in group.rules:
             value = rule.value
             pattern = normalise_pattern(value)
-            if value[:1] == b"/" and value[-1:] != b">" and b"/index.htm" not in value and value.isascii():
+            if value[:1] == b"/" and value[-1:] not in b">\0" and b"/index.htm" not in value and value.isascii():
                 statements.append(_statement(rule, pattern, agents, reading))
                 continue
             pattern = _no_url(pattern)

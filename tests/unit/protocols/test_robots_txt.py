@@ -45,7 +45,7 @@ def test_a_statement_for_each_rule_and_each_group_without_one() -> None:
     assert (fourth.place, fourth.quote, fourth.note) == ("line 9", "User-agent: c", "empty")
 
 
-@pytest.mark.parametrize("tail", [b"\xe2\x80\x8b", b"\xc2\xa0", b"<br/>", b" <br>"])
+@pytest.mark.parametrize("tail", [b"\xe2\x80\x8b", b"\xc2\xa0", b"<br/>", b" <br>", b"\0\0"])
 def test_what_nobody_sees_after_a_path_is_dropped_in_the_lenient_reading(tail: bytes) -> None:
     strict, lenient = read(b"User-agent: a\nDisallow: /x" + tail)
     assert strict.reading is Reading.STRICT
