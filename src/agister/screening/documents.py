@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from agister.formats.url import parse
-from agister.rights import Question, Reading
+from agister.rights import Question, Reading, Usage
 from agister.screening.spoken import Documents, Numbered
 from agister.screening.validity import Targets, by_place, rows_of
 from agister.stores.statement_index import StatementIndex, statements_from
@@ -23,8 +23,10 @@ _WITHOUT_QUOTE = [
 def stored_documents(index: StatementIndex, question: Question) -> Documents:
     """All documents of an index, statements kept in Arrow memory and made into objects on demand.
 
-    Groups of robots.txt that name none of the question's tokens, and lines of the other reading, are left out: they can never
-    be chosen (RFC 9309 §2.2.1), and they are most of what an index holds. Quotes are left out: they decide nothing.
+    Crawl rules of groups of robots.txt that name none of the question's tokens, and those of the other reading, are left out:
+    they can never be chosen (RFC 9309 §2.2.1), and they are most of what an index holds. Other lines of such groups stay, since
+    protocols may ask whether anybody was told something (RSL: whether a document is associated with the site at all). Quotes are
+    left out: they decide nothing.
     """
     table = index.table("statements", _WITHOUT_QUOTE)
     numbers = np.arange(table.num_rows, dtype=np.int64)
@@ -74,9 +76,9 @@ def _can_matter(table: pa.Table, question: Question) -> pa.ChunkedArray:
     spellings = pc.unique(table["agents"]).to_pylist() if table.num_rows else []
     useful = pa.array([a for a in spellings if not a or wanted & set(a.split("\n"))], pa.string())
     other = Reading.LENIENT if question.reading is Reading.STRICT else Reading.STRICT
-    in_groups = pc.equal(table["carrier"], "robots.txt")
-    addressed = pc.or_(pc.invert(in_groups), pc.is_in(table["agents"], value_set=useful))
-    return pc.and_(addressed, pc.not_equal(table["reading"], other.value))
+    rules = pc.and_(pc.equal(table["carrier"], "robots.txt"), pc.equal(table["usage"], Usage.CRAWL.value))
+    asked = pc.and_(pc.is_in(table["agents"], value_set=useful), pc.not_equal(table["reading"], other.value))
+    return pc.or_(pc.invert(rules), asked)
 
 
 def targets_of(observations: pa.Table, index: StatementIndex) -> Targets:

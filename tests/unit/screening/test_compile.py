@@ -6,9 +6,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from agister.protocols import PROTOCOLS, robots_txt
-from agister.rights import Question, Usage
+from agister.rights import Outcome, Question, Usage
 from agister.screening.compile import batched, compile_index
+from agister.screening.policy import ScreeningPolicy
 from agister.screening.screen_column import screen_column
+from agister.screening.trace import trace
 from agister.stores.statement_index import StatementIndex
 from tests.indexes import BLOCKED, DECIDERS, OPEN, OUTCOMES, PARTLY, SITES, URLS, index_of, moved, seen, us
 
@@ -182,3 +184,17 @@ def test_the_order_of_observations_does_not_matter_where_their_times_differ(tmp_
     urls = ("https://a.example/art/x", "https://a.example/art/x.html", "https://a.example/y")
     for number, order in enumerate(permutations(site)):
         assert ask(index_of(tmp_path / str(number), order), *urls) == ["reserved", "reserved", "unknown"]
+
+
+def test_a_licence_that_somebody_else_is_referred_to_is_associated(tmp_path: Path) -> None:
+    # Without an association the prohibition would count for everybody; with one for another crawler it is not ours.
+    document = seen("https://a.example/l.xml", _licence("prohibits"))
+    referred = seen(
+        "https://a.example/robots.txt", b"User-agent: CCBot\nLicense: https://a.example/l.xml\nDisallow: /b\n"
+    )
+    alone = index_of(tmp_path / "alone", [document])
+    both = index_of(tmp_path / "both", [document, referred])
+    for index, expected in ((alone, Outcome.RESERVED), (both, Outcome.UNKNOWN)):
+        policy = ScreeningPolicy(name="t", usage=QUESTION.usage, tokens=QUESTION.tokens, reading="strict")
+        assert ask(index, "https://a.example/x") == [expected.value]
+        assert trace("https://a.example/x", index=index, policy=policy).outcome is expected

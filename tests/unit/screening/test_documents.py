@@ -30,6 +30,15 @@ def test_lines_of_the_other_reading_are_left_out(tmp_path: Path) -> None:
     assert [p for _, p in patterns(index, "gptbot", reading=Reading.LENIENT)] == ["/a"]
 
 
+def test_lines_of_other_groups_that_are_no_crawl_rules_stay(tmp_path: Path) -> None:
+    body = b"User-agent: CCBot\nLicense: /l.xml\nContent-Signal: ai-train=no\nDissallow: /a\n"
+    index = index_of(tmp_path / "idx", [seen("https://a.example/robots.txt", body)])
+    documents = stored_documents(index, Question(usage=Usage.TRAIN_AI, tokens=("gptbot",)))
+    held = {n for n, s in index.statements_of(0) if s.usage is not Usage.CRAWL}
+    assert held
+    assert {n for n, _ in documents.statements(0)} == held
+
+
 def test_documents_are_numbered_as_in_the_index(tmp_path: Path) -> None:
     index = index_of(tmp_path / "idx", SITES[:3])
     index = index_of(tmp_path / "idx", SITES[3:], update=True)
