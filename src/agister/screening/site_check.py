@@ -11,10 +11,12 @@ from agister.formats.url import parse
 from agister.protocols import PROTOCOLS, ReservationProtocol, Seen
 from agister.rights import Asset, Decision, Observation, Outcome, Problem, Question, Scope, Statement, Usage, reserves
 from agister.screening.decide import decide
+from agister.screening.failed_fetch import failed_problem, failed_statements
 from agister.screening.index_build import failure_kind
 from agister.screening.inputs import site_files
 from agister.screening.policy import ScreeningPolicy
 from agister.screening.policy_file import default_tokens, load_policy
+from agister.sources.report import SourceReport
 
 #: Uses that a site's signals distinguish, as the summary asks them.
 ASKED = (Usage.TRAIN_GENAI, Usage.TRAIN_AI, Usage.TDM, Usage.AI_INPUT, Usage.SEARCH)
@@ -43,6 +45,8 @@ class SiteCheck:
     """What the site as a whole says of each use, asked at its home page's directory (`/`), under `policy`."""
     contradictions: tuple[str, ...]
     policy: str
+    source_problems: tuple[Problem, ...] = ()
+    """What could not be read of the folder, archive or configuration that the files come from."""
 
     @property
     def statements(self) -> list[Statement]:
@@ -61,8 +65,11 @@ def check_site(
     *,
     policy: ScreeningPolicy | None = None,
     protocols: Sequence[ReservationProtocol] = PROTOCOLS,
+    report: SourceReport | None = None,
 ) -> SiteCheck:
-    """Read everything that was observed of one site and say what it amounts to."""
+    """Read everything that was observed of one site and say what it amounts to. `report`: what the source of the
+    observations fills while they are drawn.
+    """
     rules = policy or load_policy("eu-commercial-training", protocols=protocols)
     well_known = {path for protocol in protocols for path in protocol.well_known}
     files: list[CheckedFile] = []
@@ -88,6 +95,7 @@ def check_site(
         answers=tuple(answers),
         contradictions=tuple(_contradictions(answers)),
         policy=rules.name,
+        source_problems=tuple(report.problems) if report else (),
     )
 
 
@@ -118,6 +126,9 @@ def _file(
             result = protocol.read(seen)
             statements += result.statements
             problems += [(protocol.name, problem) for problem in result.problems]
+    elif failure is not None:
+        statements = failed_statements(failure, read_as or "", protocols)
+        problems = [("fetch", failed_problem(failure, read_as or ""))]
     return CheckedFile(url=asset.url, what=what, statements=tuple(statements), problems=tuple(problems))
 
 
@@ -150,4 +161,5 @@ def check(
     if not place.exists():
         raise InputError(f"{path} does not exist")
     rules = policy if isinstance(policy, ScreeningPolicy) else load_policy(policy)
-    return check_site(str(path), site_files(place, origin), policy=rules)
+    report = SourceReport()
+    return check_site(str(path), site_files(place, origin, report), policy=rules, report=report)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from agister.errors import InputError
 from agister.rights import Observation
 from agister.sources.content_coding import BODY_LIMIT
 from agister.sources.folder_headers import NAMES, HeaderRule, headers_for, read_rules
+from agister.sources.folder_unread import report_unread
 from agister.sources.interest import has_rights_header, is_signal_url, wanted
 from agister.sources.report import SourceReport
 
@@ -42,7 +44,8 @@ def observations(
     `index.html` is served at its folder. Where `netlify.toml`, `vercel.json` or `firebase.json` name the finished site,
     that folder is it. Else files of `dist`, `build`, `out` or `_site`, of `public` or `static` and of the folder itself
     are served side by side; beside a finished site, of the folder itself only the signal files. Files that cannot be
-    read are counted and come out as failures.
+    read are counted and come out as failures. A home page that is made elsewhere comes out with the headers alone, where
+    the configuration gives it some that speak of rights.
     Raises InputError where the folder is none or cannot be listed.
     """
     report = report if report is not None else SourceReport()
@@ -50,20 +53,24 @@ def observations(
     name = name or top.resolve().name
     if not top.is_dir():
         raise InputError(f"{name} is no folder")
-    roots = _roots(top)
+    roots = site_roots(top)
     files = _files(roots, report, name)
     rules: list[HeaderRule] = []
     for place in dict.fromkeys((top, *roots)):
         for config in NAMES:
-            rules += _rules(place / config, config, "/", top, report)
+            rules += _rules(place / config, config, "/", top, origin, report)
     for path, file in files.items():
         if file.name == ".htaccess" and file.parent not in (top, *roots):
-            rules += _rules(file, ".htaccess", path.rpartition("/")[0] + "/", top, report)
+            rules += _rules(file, ".htaccess", path.rpartition("/")[0] + "/", top, origin, report)
+    report_unread(top, roots, report)
+    if not any(_served(path) == "/" for path in files) and _has_rights(lines := headers_for("/", rules)):
+        report.observations += 1
+        yield Observation(url=origin.rstrip("/") + "/", status=200, headers=lines, source=name)
     for path, file in sorted(files.items()):
         if file.name == ".htaccess":
             continue
         report.records += 1
-        evidence = f"{name}/{file.relative_to(top).as_posix()}"
+        evidence = f"{name}/{shown(file.relative_to(top).as_posix())}"
         found = _observed(path, file, origin, rules, report, evidence)
         if found is None:
             report.skip("not-wanted")
@@ -75,22 +82,45 @@ def observations(
 def _observed(
     path: str, file: Path, origin: str, rules: list[HeaderRule], report: SourceReport, place: str
 ) -> Observation | None:
-    url = origin.rstrip("/") + quote(_served(path), safe="/:@!$&'()*+,;=~%")
+    # Names are bytes: one that is no UTF-8 is served at its bytes all the same.
+    url = origin.rstrip("/") + quote(os.fsencode(_served(path)), safe="/:@!$&'()*+,;=~%")
     kind = _TYPES.get(file.suffix.lower(), "")
     lines = headers_for(_served(path), rules)
     if not any(line[0].lower() == "content-type" for line in lines) and kind:
         lines = (("Content-Type", kind), *lines)
-    head = "".join(f"\n{field}: {value}" for field, value in lines).encode("utf-8", "replace")
     if not wanted(url, kind):
-        return Observation(url=url, status=200, headers=lines, source=place) if has_rights_header(head) else None
+        return Observation(url=url, status=200, headers=lines, source=place) if _has_rights(lines) else None
     try:
-        with file.open("rb") as opened:
-            body = opened.read(BODY_LIMIT + 1)
+        body = read_regular(file, BODY_LIMIT + 1)
     except OSError as error:
-        report.problem("folder-unreadable-file", path, f"{path} cannot be read: {error.strerror or error}")
+        report.problem("folder-unreadable-file", shown(path), f"cannot be read: {error.strerror or error}")
         return Observation(url=url, error="unreadable-file", source=place)
     cut = len(body) > BODY_LIMIT
     return Observation(url=url, status=200, headers=lines, body=body[:BODY_LIMIT], truncated=cut, source=place)
+
+
+def _has_rights(lines: Sequence[tuple[str, str]]) -> bool:
+    return has_rights_header("".join(f"\n{field}: {value}" for field, value in lines).encode("utf-8", "replace"))
+
+
+def read_regular(file: Path, limit: int) -> bytes:
+    """The first bytes of a file. Raises OSError, also for a pipe or a device, which could keep a reader waiting for ever."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(None, "it is no regular file")
+    with file.open("rb") as opened:
+        return opened.read(limit)
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
+def shown(path: str) -> str:
+    """A path as text that can be printed: bytes that are no UTF-8 as `\\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _served(path: str) -> str:
@@ -98,7 +128,7 @@ def _served(path: str) -> str:
     return folder + "/" if last in ("index.html", "index.htm", "index.xhtml") else path
 
 
-def _roots(top: Path) -> list[Path]:
+def site_roots(top: Path) -> list[Path]:
     """Folders whose files are served from `/`, the one that counts for a path first."""
     said = [top / place for place in _published(top)]
     for published in said:
@@ -120,7 +150,7 @@ def _published(top: Path) -> Iterator[str]:
         ("vercel.json", ("outputDirectory",)),
         ("firebase.json", ("hosting", "public")),
     ):
-        text = _text(top / name)
+        text = _text(top / name)[0]
         try:
             found: object = tomllib.loads(text) if name.endswith("toml") else json.loads(text or "{}")
         except (ValueError, RecursionError):
@@ -138,11 +168,15 @@ def _files(roots: list[Path], report: SourceReport, name: str) -> dict[str, Path
     # Beside a finished site the project's own pages are its source; its signal files are often served as they lie.
     unbuilt = any(roots[0] == roots[-1] / place for place in BUILT) and len(roots) > 1
     for root in roots:
-        others = {other.resolve() for other in roots if other != root}
+        others = {other for other in roots if other != root}
 
         def failed(error: OSError) -> None:
             report.skip("unreadable-folder")
-            report.problem("folder-unreadable-folder", str(error.filename), f"{error.filename}: {error.strerror}")
+            place = shown(str(error.filename))
+            cut = f"{place[:100]}…{place[-60:]}" if len(place) > 200 else place
+            report.problem(
+                "folder-unreadable-folder", cut, f"cannot be listed: {error.strerror}; what is in it was not read"
+            )
 
         for place, folders, files in os.walk(root, onerror=failed):
             listed = True
@@ -150,13 +184,20 @@ def _files(roots: list[Path], report: SourceReport, name: str) -> dict[str, Path
             folders[:] = sorted(
                 one
                 for one in folders
-                if one == ".well-known"
-                or not (one.startswith(".") or one in _SKIPPED or (here / one).resolve() in others)
+                if one == ".well-known" or not (one.startswith(".") or one in _SKIPPED or here / one in others)
             )
+            for link in (one for one in folders if _is_link(here / one)):
+                where = shown("/" + (here / link).relative_to(root).as_posix())
+                report.problem("folder-link", where, "is a link to a folder; what is in it was not read")
+            hidden = ".well-known" not in here.relative_to(root).parts
             for file in files:
                 path = "/" + PurePosixPath((here / file).relative_to(root)).as_posix()
+                if hidden and file.startswith(".") and file != ".htaccess":
+                    report.skip("hidden-file")
+                    continue
                 if path in found:
-                    report.problem("folder-two-files", path, f"{name}: {path} lies in two places; {found[path]} counts")
+                    message = f"{name}: lies in two places; {shown(str(found[path]))} counts"
+                    report.problem("folder-two-files", shown(path), message)
                     continue
                 if unbuilt and root == roots[-1] and not is_signal_url("https://x" + path):
                     report.skip("source-of-a-built-site")
@@ -167,14 +208,22 @@ def _files(roots: list[Path], report: SourceReport, name: str) -> dict[str, Path
     return found
 
 
-def _rules(place: Path, config: str, below: str, top: Path, report: SourceReport) -> list[HeaderRule]:
-    text = _text(place)
-    return read_rules(config, place.relative_to(top).as_posix(), text, below, report) if text else []
+def _rules(place: Path, config: str, below: str, top: Path, origin: str, report: SourceReport) -> list[HeaderRule]:
+    text, wrong = _text(place)
+    at = shown(place.relative_to(top).as_posix())
+    if wrong:
+        report.problem("folder-bad-headers", at, wrong)
+    host = urlsplit(origin).hostname if origin != DEFAULT_ORIGIN else None
+    return read_rules(config, at, text, below, report, host=host or "") if text else []
 
 
-def _text(place: Path) -> str:
+def _text(place: Path) -> tuple[str, str]:
+    """The text of a configuration file, and what is wrong with reading it; both empty where there is none."""
     try:
-        with place.open("rb") as opened:
-            return opened.read(_CONFIG_LIMIT).decode("utf-8-sig", "replace")
-    except OSError:
-        return ""
+        body = read_regular(place, _CONFIG_LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return "", ""
+    except OSError as error:
+        return "", f"cannot be read: {error.strerror or error}; its headers are not known"
+    cut = f"only the first {_CONFIG_LIMIT} bytes were read" if len(body) > _CONFIG_LIMIT else ""
+    return body[:_CONFIG_LIMIT].decode("utf-8-sig", "replace"), cut

@@ -1,7 +1,8 @@
 """Response headers that a site on disk will be served with, from the header configuration of common hosts.
 
 Read: `_headers` (Netlify, Cloudflare Pages), `netlify.toml`, `vercel.json`, `firebase.json`, `staticwebapp.config.json`,
-`.htaccess` (Header lines). Conditions that depend on the request (`has`, `missing`, cookies, countries) are taken as met.
+`.htaccess` (Header lines). Conditions that depend on the request (`has`, `missing`, cookies, countries) are taken as met, but for the
+host: a rule for another host than that of the site, or for the previews of a hosting service, does not count.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from agister.sources.report import SourceReport
 
@@ -22,6 +22,8 @@ _RULES_LIMIT = 2000
 _PATTERN_LIMIT = 300
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]")
 _NESTED = re.compile(r"\([^()]*(?<!\\)[*+{][^()]*\)[*+{]")
+# Where hosting services show drafts of a site; rules for these are written to keep the drafts out of search engines.
+_PREVIEW = re.compile(r"(?:pages|workers|netlify|vercel|web|onrender|azurestaticapps)\\?\.(?:dev|app|com|net)$")
 _APACHE = re.compile(r'(?:"((?:[^"\\]|\\.)*)"|(\S+))')
 
 
@@ -47,15 +49,30 @@ def headers_for(path: str, rules: list[HeaderRule]) -> tuple[tuple[str, str], ..
     return tuple(found)
 
 
-def read_rules(name: str, place: str, text: str, below: str, report: SourceReport) -> list[HeaderRule]:
-    """The rules of one configuration file called `name`; `below` is the path of its folder, for `.htaccess`.
+def read_rules(
+    name: str, place: str, text: str, below: str, report: SourceReport, *, host: str = ""
+) -> list[HeaderRule]:
+    """The rules of one configuration file called `name`; `below` is the path of its folder, for `.htaccess`, and `host`
+    where the site is served, empty where that is not known.
 
-    What cannot be read is counted in `report` as `folder-bad-headers` at `place`.
+    What cannot be read is counted in `report` as `folder-bad-headers` at `place`, a rule for another host as skipped.
     """
+
+    def elsewhere(named: str, *, regex: bool = False) -> bool:
+        if not _is_elsewhere(named, host, regex=regex):
+            return False
+        report.skip("rule-of-another-host")
+        if not host:
+            message = (
+                f"the rule for {named[:80]} is taken to concern drafts of the site; say --origin if it is served there"
+            )
+            report.problem("folder-rule-for-drafts", place, message)
+        return True
+
     readers: dict[str, Callable[[str], Iterator[tuple[str, list[tuple[str, str]], bool, list[str]]]]] = {
-        "_headers": _netlify,
-        "netlify.toml": _netlify_toml,
-        "vercel.json": _vercel,
+        "_headers": lambda body: _netlify(body, elsewhere),
+        "netlify.toml": lambda body: _netlify_toml(body, elsewhere),
+        "vercel.json": lambda body: _vercel(body, elsewhere),
         "firebase.json": _firebase,
         "staticwebapp.config.json": _static_web_app,
         ".htaccess": lambda body: _apache(body, below),
@@ -90,17 +107,30 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
         return None
 
 
+def _is_elsewhere(named: str, host: str, *, regex: bool) -> bool:
+    """Whether a rule for the hosts `named` does not concern a site at `host`; of an unknown host only previews are excluded."""
+    named = named.lower()
+    if not host:
+        return _PREVIEW.search(named) is not None and re.search(r"[:*+(]", named) is not None
+    # A named group is written `(?<name>…)` in JavaScript.
+    pattern = re.sub(r"\(\?<(?![=!])", "(?P<", named)
+    if not regex:
+        pattern = re.sub(r":[a-z]\w*", "[^.]+", re.escape(named).replace(r"\*", ".*"))
+    compiled = _compiled(pattern)
+    return compiled is not None and compiled.fullmatch(host.lower()) is None
+
+
 _Entry = tuple[str, list[tuple[str, str]], bool, list[str]]
 
 
-def _netlify(text: str) -> Iterator[_Entry]:
+def _netlify(text: str, elsewhere: Callable[[str], bool]) -> Iterator[_Entry]:
     pattern, lines, drops = "", list[tuple[str, str]](), list[str]()
     for raw in text.removeprefix("\ufeff").splitlines():
         line = raw.strip()
         if not line or line.startswith("#"):
             continue
         if raw[0] not in " \t":
-            if pattern:
+            if pattern and not elsewhere(_host(pattern)):
                 yield _glob(pattern), lines, False, drops
             pattern, lines, drops = line, [], []
         elif line.startswith("!"):
@@ -108,11 +138,11 @@ def _netlify(text: str) -> Iterator[_Entry]:
         elif ":" in line:
             name, _, value = line.partition(":")
             lines.append((name.strip(), value.strip()))
-    if pattern:
+    if pattern and not elsewhere(_host(pattern)):
         yield _glob(pattern), lines, False, drops
 
 
-def _netlify_toml(text: str) -> Iterator[_Entry]:
+def _netlify_toml(text: str, elsewhere: Callable[[str], bool]) -> Iterator[_Entry]:
     for entry in tomllib.loads(text).get("headers", []):
         values = entry.get("values", {})
         lines = [
@@ -120,11 +150,15 @@ def _netlify_toml(text: str) -> Iterator[_Entry]:
             for name, value in values.items()
             for one in (value if isinstance(value, list) else [value])
         ]
-        yield _glob(entry["for"]), lines, False, []
+        if not elsewhere(_host(entry["for"])):
+            yield _glob(entry["for"]), lines, False, []
 
 
-def _vercel(text: str) -> Iterator[_Entry]:
+def _vercel(text: str, elsewhere: Callable[..., bool]) -> Iterator[_Entry]:
     for entry in json.loads(text).get("headers", []):
+        hosts = [str(one.get("value", "")) for one in entry.get("has", []) if one.get("type") == "host"]
+        if any(elsewhere(one, regex=True) for one in hosts):
+            continue
         yield _route(entry["source"]), _pairs(entry.get("headers", [])), True, []
 
 
@@ -178,10 +212,17 @@ def _name(glob: str) -> str:
     return "(?:.*/)?" + re.escape(glob).replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
 
 
+def _host(pattern: str) -> str:
+    """The host that an absolute URL with placeholders names; `*` where it names none."""
+    if "://" not in pattern:
+        return "*"
+    return re.sub(r":\d+$", "", pattern.partition("://")[2].partition("/")[0])
+
+
 def _glob(pattern: str, *, firebase: bool = False) -> str:
     """A path with `*` for anything and `:name` for one segment; a full URL loses scheme and host."""
     if "://" in pattern:
-        pattern = urlsplit(pattern).path or "/"
+        pattern = "/" + pattern.partition("://")[2].partition("/")[2]
     if firebase:
         pattern = "/" + pattern.lstrip("/")
         quoted = re.escape(pattern).replace(r"/\*\*/", "/(?:.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from agister.cli.check import origin_on_disk
 from agister.cli.main import main
 
 
@@ -21,6 +22,10 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return capsys.readouterr().out
 
 
+def first_line(text: str) -> list[str]:
+    return textwrap.wrap(text, 120, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
 def test_each_thing_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "robots.txt").write_text(
         "User-agent: GPTBot\nDisallow: /\n\nUser-agent: CCBot\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
@@ -28,11 +33,12 @@ def test_each_thing_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[s
     )
     (tmp_path / "trust.txt").write_text("datatrainingallowed=yes\n")
     assert printed(capsys, str(tmp_path), "--policy", "eu-commercial-training").splitlines() == [
-        f"{tmp_path}: 2 files read, as https://art.example",
+        *first_line(f"{tmp_path}: reserved for train-genai, train-ai, tdm; nothing said of ai-input, search"),
+        "2 files read, as https://art.example",
         "",
         "what the site as a whole says (policy eu-commercial-training)",
         "  reserved      train-genai, train-ai, tdm",
-        "                robots_txt   robots.txt line 2   Disallow: /   for gptbot",
+        "                robots_txt   /robots.txt line 2   Disallow: /   for gptbot",
         "  unknown       ai-input, search",
         "",
         "robots_txt",
@@ -43,9 +49,7 @@ def test_each_thing_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "    datatrainingallowed=yes   /trust.txt line 1",
         "",
         "contradictions",
-        "  train-genai: robots_txt reserves (robots.txt line 2: Disallow: /), trust_txt permits (trust.txt line 1:",
-        "    datatrainingallowed=yes); the reservation counts",
-        "  train-ai: robots_txt reserves (robots.txt line 2: Disallow: /), trust_txt permits (trust.txt line 1:",
+        "  train-genai, train-ai: robots_txt reserves (robots.txt line 2: Disallow: /), trust_txt permits (trust.txt line 1:",
         "    datatrainingallowed=yes); the reservation counts",
         "",
         "nothing malformed",
@@ -68,24 +72,6 @@ def test_the_same_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert found["answers"]["search"]["outcome"] == "unknown"
 
 
-@pytest.mark.parametrize(
-    ("files", "origin"),
-    [
-        ({"CNAME": "art.example\n", "robots.txt": "Sitemap: https://other.example/s.xml\n"}, "https://art.example"),
-        ({"public/CNAME": "ART.example"}, "https://art.example"),
-        ({"robots.txt": "User-agent: *\n  SITEMAP : https://www.art.example/s.xml\n"}, "https://www.art.example"),
-        ({"static/robots.txt": "Sitemap: /sitemap.xml\n"}, None),
-        ({"CNAME": ""}, None),
-        ({}, None),
-    ],
-)
-def test_a_site_says_where_it_is_served(tmp_path: Path, files: dict[str, str], origin: str | None) -> None:
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
-    assert origin_on_disk(tmp_path) == origin
-
-
 def test_a_url_needs_a_contact(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "https://art.example"]) == 2
     assert "--contact you@example.org" in capsys.readouterr().err
@@ -102,3 +88,33 @@ def test_words_of_a_site_cannot_command_a_terminal(tmp_path: Path, capsys: pytes
     (tmp_path / "robots.txt").write_bytes(b"User-agent: GPTBot\nDisallow: /\x1b]0;mine\x07\xe2\x80\xae/\n")
     said = printed(capsys, str(tmp_path))
     assert "    Disallow: /\\u{1b}]0;mine\\u{7}\\u{202e}/   for gptbot   /robots.txt line 2" in said.splitlines()
+
+
+def test_a_file_that_cannot_be_read_is_no_silence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "index.html").write_text("<p>Hello.")
+    os.mkfifo(tmp_path / "ai.txt")
+    said = printed(capsys, str(tmp_path), "--origin", "https://art.example").splitlines()
+    assert said[: said.index("")] == [
+        *first_line(f"{tmp_path}: cannot be told for every use, something is unreadable"),
+        "2 files, 1 of which could not be read, as https://art.example",
+    ]
+    assert said[-2:] == ["problems", "  source   /ai.txt: cannot be read: it is no regular file"]
+
+
+def test_a_pipe_or_device_is_refused_instead_of_read_for_ever(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "ai.txt")
+    assert main(["check", str(tmp_path / "ai.txt")]) == 2
+    assert capsys.readouterr().err == f"agister: {tmp_path / 'ai.txt'} cannot be read: it is no regular file\n"
+
+
+def test_what_the_folder_did_not_give_away_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "index.html").write_text("<p>Hello.")
+    (tmp_path / "netlify.toml").write_text("[[headers]\n")
+    (tmp_path / "next.config.mjs").write_text("export default {\n  headers: 'TDM-Reservation'\n}\n")
+    found = json.loads(printed(capsys, str(tmp_path), "--json"))
+    assert [(p["url"], p["protocol"], p["kind"], p["place"]) for p in found["problems"]] == [
+        (None, "source", "folder-bad-headers", "netlify.toml"),
+        (None, "source", "folder-unread-headers", "next.config.mjs line 2"),
+    ]

@@ -35,7 +35,11 @@ def test_what_a_site_says_of_each_use() -> None:
     answers = dict(found.answers)
     assert tuple(answers) == ASKED
     assert (answers[Usage.TRAIN_AI].outcome, answers[Usage.TRAIN_AI].protocol) == (Outcome.RESERVED, "robots_txt")
-    assert answers[Usage.SEARCH].outcome is Outcome.UNKNOWN
+    # The file that timed out may have said anything.
+    assert (answers[Usage.SEARCH].outcome, answers[Usage.SEARCH].protocol) == (Outcome.UNREADABLE, "tdmrep")
+    assert [(url, protocol, p.kind) for url, protocol, p in found.problems] == [
+        ("https://a.example/.well-known/tdmrep.json", "fetch", "fetch-failed")
+    ]
     assert found.contradictions[0].startswith("train-")
     assert any(
         text == "train-ai: robots_txt reserves (robots.txt line 2: Disallow: /), "
@@ -80,3 +84,11 @@ def test_problems_are_told_with_their_file(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         check(tmp_path / "no")
+
+
+def test_what_the_folder_did_not_give_away_stands_beside(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Hello")
+    (tmp_path / "vercel.json").write_text("{")
+    found = check(tmp_path, origin="https://a.example", policy=POLICY)
+    assert [(p.kind, p.place) for p in found.source_problems] == [("folder-bad-headers", "vercel.json")]
+    assert found.problems == []

@@ -136,6 +136,71 @@ def test_broken_configuration_is_counted(tmp_path: Path) -> None:
     assert report.problem_counts == {"folder-bad-headers": 2}
 
 
+def test_names_that_are_no_utf8_are_served_at_their_bytes(tmp_path: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xfc.html"))).write_bytes(b"x")
+    found, _ = read(tmp_path)
+    assert {path: one.source for path, one in found.items()} == {"/%FC.html": "s/\\xfc.html"}
+
+
+def test_a_pipe_is_a_failure_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "robots.txt")
+    os.mkfifo(tmp_path / "_headers")
+    site(tmp_path, **{"index.html": "x"})
+    found, report = read(tmp_path)
+    assert (found["/robots.txt"].error, found["/"].body) == ("unreadable-file", b"x")
+    assert [(p.kind, p.place, p.message) for p in report.problems] == [
+        ("folder-bad-headers", "_headers", "cannot be read: it is no regular file; its headers are not known"),
+        ("folder-unreadable-file", "/robots.txt", "cannot be read: it is no regular file"),
+    ]
+
+
+def test_links_to_folders_are_told_and_not_followed(tmp_path: Path) -> None:
+    site(tmp_path, **{"a/index.html": "x"})
+    (tmp_path / "a" / "round").symlink_to("..")
+    found, report = read(tmp_path)
+    assert list(found) == ["/a/"]
+    assert [(p.kind, p.place) for p in report.problems] == [("folder-link", "/a/round")]
+
+
+def test_folders_too_deep_to_list_are_told(tmp_path: Path) -> None:
+    site(tmp_path, **{"index.html": "x"})
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(30):
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    found, report = read(tmp_path)
+    assert list(found) == ["/"]
+    assert report.problem_counts == {"folder-unreadable-folder": 1}
+    assert report.problems[0].message.startswith("cannot be listed: File name too long")
+
+
+def test_hidden_files_are_not_served(tmp_path: Path) -> None:
+    found, report = read(
+        site(tmp_path, **{"_headers": "/*\n  X-Robots-Tag: noai\n", ".env": "x", ".well-known/.x": "x", "a.css": "x"})
+    )
+    assert list(found) == ["/", "/.well-known/.x", "/a.css"]
+    assert report.skipped == {"hidden-file": 1}
+
+
+def test_a_home_page_made_elsewhere_is_served_with_the_headers_too(tmp_path: Path) -> None:
+    found, _ = read(site(tmp_path, **{"public/_headers": "/*\n  TDM-Reservation: 1\n", "public/robots.txt": "x"}))
+    assert found["/"] == Observation(
+        url="https://a.example/", status=200, headers=(("TDM-Reservation", "1"),), source="s"
+    )
+    found, _ = read(site(tmp_path, **{"public/_headers": "/*\n  X-Frame-Options: DENY\n"}))
+    assert list(found) == ["/robots.txt"]
+
+
+def test_a_rule_for_another_host_does_not_count(tmp_path: Path) -> None:
+    text = "https://:draft.pages.dev/*\n  X-Robots-Tag: noindex\nhttps://a.example/*\n  TDM-Reservation: 1\n"
+    found, report = read(site(tmp_path, **{"_headers": text, "index.html": "x"}))
+    assert found["/"].headers == (("Content-Type", "text/html"), ("TDM-Reservation", "1"))
+    assert (report.skipped, report.problems) == ({"rule-of-another-host": 1}, [])
+
+
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="s is no folder"):
         read(tmp_path / "none")

@@ -79,6 +79,30 @@ def test_a_pattern_that_could_run_for_long_is_left_out_and_counted(source: str) 
     assert report.problem_counts == {"folder-bad-headers": 1}
 
 
+HOSTS = """{"headers": [{"source": "/(.*)", "has": [{"type": "host", "value": "(?<draft>.*)\\\\.vercel\\\\.app"}],
+ "headers": [{"key": "X-Robots-Tag", "value": "noindex"}]}]}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "host", "kinds", "count"),
+    [
+        ("_headers", "https://:p.pages.dev/*\n  A: 1\n", "", ["folder-rule-for-drafts"], 0),
+        ("_headers", "https://:p.pages.dev/*\n  A: 1\n", "art.pages.dev", [], 1),
+        ("_headers", "https://:p.pages.dev/*\n  A: 1\n", "v1.art.pages.dev", [], 0),
+        ("_headers", "https://art.pages.dev/*\n  A: 1\n", "", [], 1),
+        ("_headers", "https://art.example:8443/*\n  A: 1\n", "ART.example", [], 1),
+        ("_headers", "https://art.example/*\n  A: 1\n", "other.example", [], 0),
+        ("netlify.toml", '[[headers]]\nfor = "https://art.example/*"\nvalues = {A = "1"}\n', "other.example", [], 0),
+        ("vercel.json", HOSTS, "", ["folder-rule-for-drafts"], 0),
+        ("vercel.json", HOSTS, "art.example", [], 0),
+    ],
+)
+def test_rules_for_a_host(name: str, text: str, host: str, kinds: list[str], count: int) -> None:
+    report = SourceReport()
+    assert len(headers_for("/", read_rules(name, name, text, "/", report, host=host))) == count
+    assert [problem.kind for problem in report.problems] == kinds
+
+
 @given(st.sampled_from(NAMES), st.text())
 def test_any_text_is_read_without_an_error(name: str, text: str) -> None:
     headers_for("/a", read_rules(name, name, text, "/", SourceReport()))
