@@ -126,7 +126,7 @@ def _dialect(lines: Sequence[Line], in_groups: set[int], problems: ProblemList) 
             problems.add("ai-txt-rule-outside-group", place, "a rule before any User-agent line", _CLAUSE)
             told += 1
             if line.key == "disallow" and value and told <= _MAX_UNCLEAR:
-                yield _unclear(line.number, Usage.TRAIN_AI, f"Disallow: {value}")
+                yield _unclear(line.number, Usage.TRAIN_AI, f"Disallow: {value}", _path(line.value))
             continue
         quote = f"{line.key}: {value}" if line.key else value
         reserved = _reserved(line.key, value)
@@ -135,7 +135,7 @@ def _dialect(lines: Sequence[Line], in_groups: set[int], problems: ProblemList) 
             problems.add("ai-txt-other-dialect", place, message, _CLAUSE)
             told += 1
             if told <= _MAX_UNCLEAR:
-                yield _unclear(line.number, reserved, quote)
+                yield _unclear(line.number, reserved, quote, _path(line.value))
         elif usage_meant(_PERMITTED_WORDS.sub("", line.key)) is not None:
             message = f"`{quote[:80]}` is no rule of this format; it decides nothing"
             problems.add("ai-txt-other-dialect", place, message, _CLAUSE)
@@ -147,12 +147,12 @@ def _dialect(lines: Sequence[Line], in_groups: set[int], problems: ProblemList) 
 
 
 def _reserved(key: str, value: str) -> Usage | None:
-    """The use that a line of another dialect evidently reserves (`Train: no`, `Disallow-Training: yes`); else None."""
+    """The use that a line of another dialect evidently reserves (`Train: no`, `Disallow-Training: yes` or a path)."""
     if len(value.split()) > 4:
         return None
     refused = _REFUSED_WORDS.sub("", key)
     if refused != key and (usage := usage_meant(refused)) is not None:
-        return usage if value.strip().lower() in _AGREES else None
+        return usage if value.strip().lower() in _AGREES or value.startswith(("/", "*")) else None
     usage = usage_meant(_PERMITTED_WORDS.sub("", key))
     if usage is not None and refuses(value):
         return usage
@@ -176,13 +176,20 @@ def _statement(
     )
 
 
-def _unclear(number: int, usage: Usage, quote: str) -> Statement:
+def _path(value: bytes) -> str:
+    """The pattern that a line names, in whatever dialect; empty, for the whole site, where it names none."""
+    return normalise_pattern(value) if value.startswith((b"/", b"*")) else ""
+
+
+def _unclear(number: int, usage: Usage, quote: str, pattern: str = "") -> Statement:
     return Statement(
         protocol=name,
         usage=usage,
         preference=Preference.DISALLOW,
         place=f"line {number}",
         quote=quote[:500],
+        pattern=pattern,
+        fold_case=bool(pattern),
         standing=Standing.UNCLEAR,
         carrier="ai.txt",
         note="other dialect",
