@@ -97,6 +97,13 @@ FAULTS: dict[str, tuple[Answer, int | None, str | None]] = {
     "head-bomb": (endless_head, None, "protocol-error"),
     "drip": (drip, 200, "incomplete"),
     "short": (short, 200, "incomplete"),
+    "two-lengths": (
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 9\r\n\r\n" + ROBOTS,
+        None,
+        "protocol-error",
+    ),
+    "broken-coding": (ok(gzip.compress(ROBOTS)[:-9], "Content-Encoding: gzip"), 200, "incomplete"),
+    "unknown-coding": (ok(b"\1\2\3", "Content-Encoding: sdch"), 200, "content-encoding"),
     "loop": (redirect("/robots.txt"), None, "redirect-loop"),
     "scheme": (redirect("ftp://a.example/"), None, "unsupported-scheme"),
     "bad-target": (redirect("http://[x/"), None, "bad-url"),
@@ -232,6 +239,18 @@ def test_a_short_retry_after_is_waited_for_once(tmp_path: Path) -> None:
     with Site({"/robots.txt": ok(b"", "Retry-After: 0", status="429 Too Many")}) as site:
         run(tmp_path, site.origin)
         assert site.asked == ["/robots.txt", "/robots.txt", *PATHS]
+
+
+def test_too_many_requests_without_a_time_means_no_page(tmp_path: Path) -> None:
+    with Site({"/robots.txt": ok(b"", status="429 Too Many"), "/": ok(b"home")}) as site:
+        run(tmp_path, site.origin)
+        assert site.asked == ["/robots.txt", *PATHS]
+
+
+def test_a_redirect_written_in_utf8_is_followed(tmp_path: Path) -> None:
+    with Site({"/robots.txt": b"HTTP/1.1 301 Moved\r\nLocation: /\xc3\xa4\r\n\r\n", "/%C3%A4": ok(ROBOTS)}) as site:
+        run(tmp_path, site.origin)
+        assert site.asked[:2] == ["/robots.txt", "/%C3%A4"]
 
 
 def test_segments_rotate(tmp_path: Path) -> None:

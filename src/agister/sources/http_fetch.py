@@ -6,6 +6,7 @@ Written on asyncio's streams, not on an HTTP library: evidence must be what the 
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import ssl
 import time
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 
 import ada_url
 
+from agister.errors import UsageError
 from agister.sources.content_coding import BODY_LIMIT
 from agister.sources.http_message import Head, Headers, parse_head, traits
 from agister.sources.http_safety import FetchFailure, addresses
@@ -21,6 +23,8 @@ from agister.sources.http_safety import FetchFailure, addresses
 _PIECE = 65536
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*[;\r\n]")
 _SIZE_LINE = 4096
+# Shortages on this machine, which say nothing about the site.
+_OURS = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,10 @@ async def fetch(
     allow_private: bool = False,
     tls: ssl.SSLContext | None = None,
 ) -> Exchange:
-    """Ask once, without following redirects. Never raises for what the network does: it becomes `failure`."""
+    """Ask once, without following redirects. Never raises for what the network does: it becomes `failure`.
+
+    Raises UsageError where this machine has no room for another connection.
+    """
     started = datetime.now(UTC)
     lines = [("Host", target.authority), *headers, ("Connection", "close")]
     request = f"GET {target.path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
@@ -164,6 +171,8 @@ async def _answer(reader: asyncio.StreamReader, limits: Limits, deadline: float)
     if head.status in (204, 304):
         return bytes(raw[: head.body_at]), head, ""
     length = _length(head.headers)
+    if "chunked" not in traits(head.headers).transfer and _contradicts(head.headers):
+        raise FetchFailure("protocol-error", "the answer announces two lengths")
     chunk_at = head.body_at if "chunked" in traits(head.headers).transfer else -1
     end = head.body_at + limits.body_bytes
     truncated = ""
@@ -251,7 +260,17 @@ def _length(headers: Headers) -> int | None:
     return None
 
 
+def _contradicts(headers: Headers) -> bool:
+    """Whether several lengths are announced (RFC 9112 §6.3): each of them may be the one that hides a rule."""
+    found = {part.strip() for name, value in headers if name.lower() == "content-length" for part in value.split(",")}
+    return len(found) > 1
+
+
 def _kind(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in _OURS:
+        raise UsageError(
+            f"no further connection can be opened ({error.strerror}): lower --concurrency, or raise the limit (ulimit -n)"
+        ) from error
     match error:
         case ssl.SSLError():
             return "tls"

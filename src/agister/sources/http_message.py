@@ -119,6 +119,14 @@ def traits(headers: Headers) -> Traits:
     return Traits(kind or "", transfer, content, size)
 
 
+def as_utf8(value: str) -> str:
+    """A header value as the UTF-8 that servers write addresses in; as it is where it is none."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
 def is_ended(block: bytes, head: Head) -> bool:
     """Whether the head of an answer has its empty line: without one more lines may be missing, and the body is."""
     return head.body_at < len(block) or block.endswith((b"\n\n", b"\n\r\n"))

@@ -13,9 +13,9 @@ import ada_url
 
 from agister.formats.robots_txt import is_allowed
 from agister.rights import Observation
-from agister.sources.content_coding import decode, unchunk
+from agister.sources.content_coding import Decoded, decode, unchunk
 from agister.sources.http_fetch import Exchange, Limits, Target, fetch
-from agister.sources.http_message import Headers, traits
+from agister.sources.http_message import Headers, as_utf8, traits
 from agister.sources.http_safety import FetchFailure
 from agister.sources.http_state import CollectState
 from agister.sources.http_warc import WarcWriter
@@ -188,13 +188,17 @@ class Visitor:
 def _observation(found: Exchange) -> Observation:
     shape = traits(found.headers)
     raw = found.response[found.body_at :]
-    plain = unchunk(raw).body if "chunked" in shape.transfer else raw
+    plain = unchunk(raw) if "chunked" in shape.transfer else Decoded(raw)
+    done = decode(plain.body, shape.content)
+    # Where the body was cut on purpose, a chunk or gzip member without its end is no defect.
+    flaw = "" if found.truncated == "length" else plain.flaw or done.flaw
     return Observation(
         url=found.target.url,
         fetched_at=found.started,
         status=found.status,
         headers=found.headers,
-        body=decode(plain, shape.content).body,
+        body=done.body,
+        error=flaw or None,
         truncated=bool(found.truncated),
     )
 
@@ -207,23 +211,25 @@ def _rules(found: Exchange | None) -> bytes | None:
         # What is missing might forbid what is asked next.
         return None
     if 200 <= found.status < 300:
-        return _observation(found).body
+        seen = _observation(found)
+        return None if seen.error else seen.body
     return b"" if 300 <= found.status < 500 else None
 
 
 def _location(found: Exchange) -> str:
     if found.status not in (301, 302, 303, 307, 308):
         return ""
-    return _header(found.headers, "location")
+    return as_utf8(_header(found.headers, "location"))
 
 
 def _retry_after(found: Exchange) -> float | None:
-    """Seconds that a 429 or 503 asks to wait; None where it does not, infinity where it names a date."""
+    """Seconds that a 429 or 503 asks to wait; None where it does not, infinity where it names a date or a 429 no time."""
     if found.status not in (429, 503):
         return None
     text = _header(found.headers, "retry-after")
     if not text:
-        return None
+        # Too many requests (RFC 6585 §4) is an answer to us, whether or not it says until when.
+        return float("inf") if found.status == 429 else None
     return float(text) if text.isascii() and text.isdigit() and len(text) < 10 else float("inf")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from agister.sources.http_message import Headers
+import ada_url
+
+from agister.sources.http_message import Headers, as_utf8
 
 # Site-wide carriers, at the root or in .well-known; RSL documents and terms go by any name and are known by type.
 _SIGNAL_PATH = re.compile(
@@ -50,7 +52,9 @@ class Followed:
         for name, value in headers:
             if name.lower() == "location" and len(self._targets) < _FOLLOWED_LIMIT:
                 try:
+                    # As it is written, and as whoever fetches it writes it.
                     self._targets.add(urljoin(url, value).partition("#")[0])
+                    self._targets.add(ada_url.join_url(url, as_utf8(value)).partition("#")[0])
                 except ValueError:
                     return
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import errno
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.sources.http_fetch import Target, _length, _walk
+from agister.errors import UsageError
+from agister.sources.http_fetch import Target, _contradicts, _kind, _length, _walk
 from agister.sources.http_safety import FetchFailure
 
 
@@ -66,3 +69,27 @@ def test_any_bytes_are_walked_over(raw: bytes) -> None:
 def test_lengths(value: str, length: int | None) -> None:
     assert _length((("Content-Length", value),)) == length
     assert _length(()) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "contradicts"),
+    [
+        (("12",), False),
+        (("12", "12"), False),
+        (("12, 12",), False),
+        (("12, 13",), True),
+        (("12", "x"), True),
+        ((), False),
+    ],
+)
+def test_lengths_that_contradict_each_other(values: tuple[str, ...], contradicts: bool) -> None:
+    assert _contradicts(tuple(("content-Length", value) for value in values)) == contradicts
+
+
+def test_a_shortage_of_this_machine_is_no_failure_of_the_site() -> None:
+    assert _kind(ConnectionRefusedError(errno.ECONNREFUSED, "refused")) == "refused"
+    assert _kind(OSError(errno.ENETUNREACH, "no way")) == "unreachable"
+    with pytest.raises(
+        UsageError, match=r"no further connection can be opened \(Too many open files\): lower --concurrency"
+    ):
+        _kind(OSError(errno.EMFILE, "Too many open files"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.sources.http_message import HEAD_LIMIT, Head, Traits, header_lines, is_ended, parse_head, traits
+from agister.sources.http_message import HEAD_LIMIT, Head, Traits, as_utf8, header_lines, is_ended, parse_head, traits
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,15 @@ def test_reading_header_lines() -> None:
 )
 def test_the_length_that_was_announced(lines: tuple[str, ...], length: int) -> None:
     assert traits(tuple(("Content-Length", line) for line in lines)).length == length
+
+
+def test_values_in_utf8() -> None:
+    assert [as_utf8(value) for value in ("/a", "/\u00c3\u00a4", "/\u00e4", "/\u20ac")] == [
+        "/a",
+        "/\u00e4",
+        "/\u00e4",
+        "/\u20ac",
+    ]
 
 
 @pytest.mark.parametrize(

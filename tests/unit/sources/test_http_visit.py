@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -29,6 +30,9 @@ def answer(status: int | None, headers: Headers = (), body: bytes = b"", truncat
         (answer(200, (("Transfer-Encoding", "chunked"),), b"1\r\nx\r\n0\r\n\r\n"), b"x"),
         (answer(200, body=b"x", truncated="length"), b"x"),
         (answer(200, body=b"x", truncated="time"), None),
+        (answer(200, (("Content-Encoding", "gzip"),), gzip.compress(b"x")[:-9]), None),
+        (answer(200, (("Content-Encoding", "gzip"),), gzip.compress(b"x")[:-9], truncated="length"), b"x"),
+        (answer(200, (("Content-Encoding", "gzip, gzip, gzip, gzip"),), b"x"), None),
         (answer(404), b""),
         (answer(302), b""),
         (answer(304), None),
@@ -47,6 +51,7 @@ def test_the_rules_that_an_answer_gives(found: Exchange | None, rules: bytes | N
         (429, "3", 3.0),
         (503, "Mon, 03 Feb 2031 10:11:12 GMT", float("inf")),
         (503, "", None),
+        (429, "", float("inf")),
         (200, "3", None),
         (429, "9" * 50, float("inf")),
     ],
@@ -57,5 +62,7 @@ def test_retry_after(status: int, value: str, seconds: float | None) -> None:
 
 def test_locations() -> None:
     assert _location(answer(301, (("location", " /x "),))) == "/x"
+    assert _location(answer(301, (("location", "/\u00c3\u00a4\u00e2\u0082\u00ac"),))) == "/\u00e4\u20ac"
+    assert _location(answer(301, (("location", "/\u00e4"),))) == "/\u00e4"
     assert _location(answer(200, (("location", "/x"),))) == ""
     assert _location(answer(304, (("location", "/x"),))) == ""

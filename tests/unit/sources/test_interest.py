@@ -53,6 +53,13 @@ def test_a_way_of_redirects_is_followed_from_a_signal_file_only() -> None:
     assert (seen, "https://b.example/three" in followed) == (["/two"], True)
 
 
+def test_a_target_is_known_as_it_is_written_and_as_it_is_fetched() -> None:
+    followed = Followed()
+    followed.note("https://a.example/robots.txt", 301, (("Location", "/\u00c3\u00a4 b"),))
+    assert "https://a.example/%C3%A4%20b" in followed
+    assert "https://a.example/\u00c3\u00a4 b" in followed
+
+
 def test_web_urls() -> None:
     urls = ("https://a.example/", "http://a", "dns:a", "urn:uuid:1", "https:///x", "http://[bad", "")
     assert [url for url in urls if is_web(url)] == ["https://a.example/", "http://a", "http://[bad"]
