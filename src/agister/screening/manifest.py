@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,14 +24,18 @@ class Manifest:
     """Shard name → input digest, output sizes, counts."""
 
     @classmethod
-    def resume(cls, address: str, run: dict[str, Any]) -> Manifest:
-        """A manifest for this run, with the shards that an earlier, equal run finished. A broken file counts as none."""
+    def resume(cls, address: str, run: dict[str, Any], dataset: Container[str] | None = None) -> Manifest:
+        """A manifest for this run, with the shards that an earlier, equal run finished. A broken file counts as none.
+
+        `dataset`: names of the shards that the dataset has now; what it has lost since is left out, so that the counts add up.
+        """
         manifest = cls(address, run)
         if exists(address):
             try:
                 content = json.loads(read_text(address))
                 if content.get("format") == FORMAT and content.get("run") == json.loads(json.dumps(run)):
-                    manifest.shards = dict(content["shards"])
+                    kept = dict(content["shards"])
+                    manifest.shards = {n: e for n, e in kept.items() if dataset is None or n in dataset}
             except (ValueError, KeyError, TypeError, AttributeError):
                 pass
         return manifest

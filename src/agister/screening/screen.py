@@ -142,7 +142,8 @@ def screen(
         keep=frozenset(o.value for o in rules.keep),
         repairs=rules.repair,
     )
-    manifest = Manifest.resume(_manifest_address(out), _run(plan, statements, rules, as_of, dataset, law))
+    run = _run(plan, statements, rules, as_of, dataset, law)
+    manifest = Manifest.resume(_manifest_address(out), run, {shard.name for shard in shards})
     total = Tally()
     # Beside the screening, not before it: hashing a file takes about as long as copying it.
     with ThreadPoolExecutor(1) as hashing:

@@ -51,6 +51,12 @@ def test_an_equal_run_goes_on(tmp_path: Path, job: ShardJob) -> None:
     assert manifest.finished(job, "sha256:12") is None
 
 
+def test_what_the_dataset_has_lost_is_left_out(tmp_path: Path, job: ShardJob) -> None:
+    address = written(tmp_path, job)
+    assert list(Manifest.resume(address, RUN, {"in.parquet"}).shards) == ["in.parquet"]
+    assert Manifest.resume(address, RUN, {"other.parquet"}).shards == {}
+
+
 def test_another_run_starts_anew(tmp_path: Path, job: ShardJob) -> None:
     manifest = Manifest.resume(written(tmp_path, job), RUN | {"index": "01"})
     assert manifest.finished(job, "sha256:11") is None

@@ -209,6 +209,16 @@ def test_the_manifest(place: Path, tmp_path: Path) -> None:
     assert shard["outputs"] == {"out": (tmp_path / "out.parquet").stat().st_size}
 
 
+def test_counts_add_up_after_a_shard_is_gone(place: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / f"in/{name}.parquet")
+    run(place, tmp_path / "in", tmp_path / "out")
+    (tmp_path / "in/a.parquet").unlink()
+    again = run(place, tmp_path / "in", tmp_path / "out")
+    manifest = json.loads(Path(again.manifest).read_text())
+    assert (again.rows, manifest["counts"]["rows"], list(manifest["shards"])) == (12, 12, ["b.parquet"])
+
+
 def test_a_rerun_does_only_what_changed(place: Path, tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         write(tmp_path / "in" / f"{name}.parquet")
