@@ -17,7 +17,7 @@ from agister.stores.statement_index import StatementIndex
 name = "index"
 summary = "build, update, inspect or compare a statement index"
 description = (
-    "What the web says, neutral of any policy: built from WARC files (your own crawl, or Common Crawl's robots.txt captures) "
+    "What the web says, neutral of any policy: built from WARC or WACZ files (your own crawl, or Common Crawl's robots.txt captures) "
     "and observations tables (Parquet or JSON Lines with url, fetched_at, status, headers, body, error)."
 )
 example = "agister index build idx robotstxt/*.warc.gz observations.parquet\nagister index stats idx"
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action = add_verb(actions, word, summary=summary, description=description, example=example)
         action.add_argument("out", metavar="OUT", help="folder of the index")
         action.add_argument(
-            "inputs", metavar="INPUT", nargs="+", help="WARC file, observations table, or a folder of them"
+            "inputs", metavar="INPUT", nargs="+", help="WARC or WACZ file, observations table, or a folder of them"
         )
         action.add_argument("--json", action="store_true", help="print one JSON object")
         action.add_argument("--quiet", action="store_true", help="no progress")
@@ -139,6 +139,7 @@ def _as_json(report: BuildReport, inputs: IndexInputs) -> dict[str, object]:
         "failures": dict(report.failures.most_common()),
         "skipped": inputs.report.skipped,
         "source_problems": inputs.report.problem_counts,
+        "unread_files": inputs.unread,
     }
 
 
@@ -159,3 +160,9 @@ def _print(report: BuildReport, inputs: IndexInputs, options: argparse.Namespace
             say(table(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]))
             if len(counts) > _SHOWN:
                 say(f"  … and {len(counts) - _SHOWN:,} more kinds (agister index stats {options.out} lists all)")
+    if inputs.unread:
+        say("\nfiles without a record, passed over")
+        for words in inputs.unread[:_SHOWN]:
+            say(f"  {words}")
+        if len(inputs.unread) > _SHOWN:
+            say(f"  … and {len(inputs.unread) - _SHOWN:,} more (--json lists all)")

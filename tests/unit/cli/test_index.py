@@ -20,8 +20,22 @@ def test_build(agister: Agister, place: Path, tmp_path: Path) -> None:
         "failures",
         "skipped",
         "source_problems",
+        "unread_files",
     ]
     assert (found["observations"], found["origins"], found["failures"]) == (7, 7, {"timeout": 1})
+
+
+def test_archives_without_a_record_are_named(agister: Agister, place: Path, tmp_path: Path) -> None:
+    (tmp_path / "none.warc.gz").write_bytes(b"")
+    words = "none.warc.gz is empty: a WARC file holds at least one record"
+    said = agister("index", "build", tmp_path / "idx", place / "seen.jsonl", tmp_path / "none.warc.gz")
+    assert said.status == 0
+    assert said.out.endswith(f"files without a record, passed over\n  {words}\n")
+    found = agister(
+        "index", "build", tmp_path / "two", place / "seen.jsonl", tmp_path / "none.warc.gz", "--json"
+    ).object
+    assert (found["unread_files"], found["source_problems"]) == ([words], {"warc-no-record": 1})
+    assert agister.refuses("index", "build", tmp_path / "three", tmp_path / "none.warc.gz") == words
 
 
 def test_build_update_and_stats_in_words(agister: Agister, place: Path, tmp_path: Path) -> None:

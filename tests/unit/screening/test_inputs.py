@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,33 @@ def test_a_folder_of_archives_and_tables(folder: Path) -> None:
         ("a.warc.gz", "sha256:" + hashlib.sha256((folder / "a.warc.gz").read_bytes()).hexdigest()),
         ("b.jsonl", "sha256:" + hashlib.sha256(LINE).hexdigest()),
     ]
+
+
+def test_archives_without_a_record_are_named_and_the_others_read(folder: Path) -> None:
+    (folder / "none.warc.gz").write_bytes(b"")
+    (folder / "old.arc").write_bytes(b"filedesc://old.arc 0.0.0.0 20310203101112 text/plain 9\n")
+    inputs = IndexInputs([str(folder)])
+    assert [o.url for o in inputs.observations()] == ["https://example.org/robots.txt", "https://b.example/robots.txt"]
+    assert inputs.unread == [
+        "none.warc.gz is empty: a WARC file holds at least one record",
+        "old.arc is an ARC archive, the forerunner of WARC: convert it, for example with `warcio recompress OLD.arc.gz NEW.warc.gz`",
+    ]
+    assert inputs.report.problem_counts == {"warc-damaged": 1, "warc-no-record": 2}
+
+
+def test_nothing_but_archives_without_a_record_is_refused(tmp_path: Path) -> None:
+    for name in ("a.warc", "b.warc"):
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(InputError, match=r"^b\.warc is empty"):
+        list(IndexInputs([str(tmp_path)]).observations())
+
+
+def test_a_collection_is_read_by_its_archives(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "c.wacz", "w") as out:
+        out.writestr("archive/data.warc.gz", packed(record(block=answer(b"User-agent: *\n"))))
+    expected = [("https://example.org/robots.txt", "c.wacz/archive/data.warc.gz", 0)]
+    assert [(o.url, o.source, o.offset) for o in IndexInputs([str(tmp_path)]).observations()] == expected
+    assert [(o.url, o.source, o.offset) for o in site_files(tmp_path / "c.wacz")] == expected
 
 
 def refusal(address: Path) -> str:
