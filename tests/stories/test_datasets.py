@@ -93,6 +93,15 @@ def test_equal_names_in_several_folders_have_an_output_each(place: Path, tmp_pat
     assert (result.rows, left_in(tmp_path / "out")) == (2, ["in0/x.parquet", "in1/x.parquet"])
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_lists_of_urls_are_refused_with_the_way_out(place: Path, tmp_path: Path, ending: str) -> None:
+    table = pa.table({"texts": [["a", None]], "images": [[None, "https://blocked.example/a.jpg"]]})
+    with pytest.raises(
+        UsageError, match=r"'images' holds lists of them: write a row for each first, as DuckDB's unnest"
+    ):
+        run(place, write(tmp_path / f"in.{ending}", table), tmp_path / f"out.{ending}")
+
+
 def test_a_time_that_no_line_has(place: Path, tmp_path: Path) -> None:
     source = write(tmp_path / "in.jsonl")
     with pytest.raises(UsageError, match=r"no member 'nope' in the first lines of in.jsonl; they have: 'url', 'text'"):

@@ -253,7 +253,10 @@ def url_column_of(shard: Shard, named: str | None, *, by_line: bool, time_column
         if named is not None:
             return named
         columns = [pa.array([_word(row.get(name)) for row in rows], pa.string()) for name in names]
-        sample = pa.Table.from_arrays(columns, names)
+        # Lists are no column of URLs, but what to do about one of them can be said.
+        listing = list(dict.fromkeys(name for row in rows for name, value in row.items() if isinstance(value, list)))
+        columns += [pa.array([_words(row.get(name)) for row in rows], pa.list_(pa.string())) for name in listing]
+        sample = pa.Table.from_arrays(columns, names + listing)
         return find_url_column(sample.schema, sample, None)
     reader = open_reader(shard, any_bytes=True)
     if named is not None:
@@ -261,6 +264,10 @@ def url_column_of(shard: Shard, named: str | None, *, by_line: bool, time_column
     batch = next(iter(reader.batches()), None)
     sample = None if batch is None else pa.Table.from_batches([batch.slice(0, 1000)])
     return find_url_column(reader.schema, sample, None)
+
+
+def _words(value: object) -> list[str | None] | None:
+    return [_word(inner) for inner in value] if isinstance(value, list) else None
 
 
 def _word(value: object) -> str | None:

@@ -25,7 +25,8 @@ _NAMES = (
 #: Names that mean the address of the row itself, whatever other addresses it has.
 _OWN = ("url", "uri")
 _BEGINNING = 1024
-_LOOKS = r"^\s*(https?:)?//"
+# To the end: code begins with `//` too, and prose with an address.
+_LOOKS = r"^\s*(https?:)?//[^\s/?#]\S*\s*$"
 
 
 def find_url_column(schema: pa.Schema, sample: pa.Table | None, named: str | None) -> str:

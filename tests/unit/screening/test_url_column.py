@@ -33,6 +33,11 @@ def test_found_by_what_is_in_it() -> None:
     assert find(a=[b"\xff"] * 4, b=URLS) == "b"
 
 
+def test_code_and_prose_are_no_urls() -> None:
+    assert find(code=["// a comment", "//", "///", "//x y"], b=URLS) == "b"
+    assert find(text=["https://a/ is a site of ours", "see https://b"], u=["https://a/", " https://b/c?d=e "]) == "u"
+
+
 def test_as_named() -> None:
     assert find("a", a=["x"], url=["https://a"]) == "a"
 
