@@ -15,8 +15,8 @@ from agister.sources.report import SourceReport
 _NAMED = re.compile(
     r"(?:next|nuxt|astro|svelte|vite|gatsby|remix|docusaurus|eleventy|\.eleventy)[.-]config\.[cm]?[jt]s"
     r"|(?:.*[.-])?nginx.*|.*\.nginx|default\.conf(?:\.template)?|(?:httpd|apache2?|vhosts?|lighttpd)\b.*\.conf|caddyfile.*|web\.config"
-    r"|customhttp\.ya?ml|amplify\.ya?ml|render\.ya?ml|app\.ya?ml|static\.json|serve\.json|now\.json|_worker\.[jt]s|_routes\.json"
-    r"|middleware\.[cm]?[jt]s|proxy\.[jt]s|hooks\.server\.[jt]s|docker-compose.*\.ya?ml|traefik.*\.(?:ya?ml|toml)",
+    r"|customhttp\.ya?ml|amplify\.ya?ml|render\.ya?ml|app\.ya?ml|static\.json|serve\.json|now\.json|_routes\.json"
+    r"|_?(?:middleware|worker)\.[cm]?[jt]s|proxy\.[jt]s|hooks\.server\.[jt]s|docker-compose.*\.ya?ml|traefik.*\.(?:ya?ml|toml)",
     re.IGNORECASE,
 )
 _FOLDERS = (
@@ -32,6 +32,9 @@ _FOLDERS = (
     "edge-functions",
     ".ebextensions",
 )
+#: Folders of programs that answer requests; there it is the index that sets headers.
+_PROGRAMS = ("worker", "workers", "functions", "server", "api")
+_INDEX = re.compile(r"index\.[cm]?[jt]s", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?i)\b(?:tdm-(?:reservation|policy)|x-robots-tag|content-usage|content-signal)\b")
 _LIMIT = 1024 * 1024
 _FILES = 200
@@ -58,9 +61,14 @@ def report_unread(top: Path, roots: Iterable[Path], report: SourceReport) -> Non
 
 def _candidates(top: Path, roots: Iterable[Path]) -> Iterator[Path]:
     number = 0
-    for folder in dict.fromkeys((top, *roots, *(top / name for name in _FOLDERS))):
+    for folder in dict.fromkeys((top, *roots, *(top / name for name in (*_FOLDERS, *_PROGRAMS)))):
         try:
-            files = sorted(file for file in folder.iterdir() if _NAMED.fullmatch(file.name) and file.is_file())
+            files = sorted(
+                file
+                for file in folder.iterdir()
+                if (_NAMED.fullmatch(file.name) or (folder.name in _PROGRAMS and _INDEX.fullmatch(file.name)))
+                and file.is_file()
+            )
         except OSError:
             continue
         yield from files[: max(0, _FILES - number)]

@@ -36,6 +36,8 @@ def told(folder: Path) -> list[tuple[str, str]]:
             "render.yaml",
             "src/middleware.ts",
             "_worker.js",
+            "functions/_middleware.ts",
+            "worker/index.js",
             "docker-compose.yml",
         ),
     ],
