@@ -189,6 +189,9 @@ def _apache(text: str, below: str) -> Iterator[_Entry]:
             words = [a or b for a, b in _APACHE.findall(line.strip("<>"))][1:]
             regex = lower.startswith("<filesmatch") or "~" in words
             name = words[-1] if words else ""
+            if regex and name.startswith("(?i)"):
+                # A flag for the whole stands at the beginning only.
+                name = f"(?i:{name[4:].removeprefix('^').removesuffix('$')})" + ("$" if name.endswith("$") else "")
             scopes.append(
                 f"(?:.*/)?[^/]*?{name.removeprefix('^')}" + ("" if name.endswith("$") else "[^/]*")
                 if regex

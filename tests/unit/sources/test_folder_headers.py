@@ -38,6 +38,7 @@ Header always set X-Robots-Tag "noai, \\"x\\""
 </IfModule>
 RewriteRule ^ - [E=x]
 """
+CASELESS = '<FilesMatch "(?i)\\.(jpe?g|png)$">\nHeader set X-Robots-Tag "noai"\n</FilesMatch>\n'
 NOAI = ("X-Robots-Tag", 'noai, "x"')
 
 
@@ -62,6 +63,8 @@ NOAI = ("X-Robots-Tag", 'noai, "x"')
         (".htaccess", APACHE, "/a/b.html", [NOAI]),
         (".htaccess", APACHE, "/a/secret.html", []),
         (".htaccess", APACHE, "/b.html", []),
+        (".htaccess", CASELESS, "/a/B.JPG", [("X-Robots-Tag", "noai")]),
+        (".htaccess", CASELESS, "/a/b.jpg.html", []),
     ],
 )
 def test_rules(name: str, text: str, path: str, lines: list[tuple[str, str]]) -> None:
