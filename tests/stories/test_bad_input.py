@@ -239,8 +239,13 @@ def test_a_full_disk_while_an_index_is_built(agister: Agister, tmp_path: Path) -
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for processes")
-@pytest.mark.parametrize("split", [False, True])
-def test_an_interrupt_and_the_same_command_again(agister: Agister, place: Path, tmp_path: Path, split: bool) -> None:
+@pytest.mark.parametrize(
+    ("split", "ending", "status"),
+    [(False, signal.SIGINT, 130), (True, signal.SIGINT, 130), (True, signal.SIGTERM, 143)],
+)
+def test_an_interrupt_and_the_same_command_again(
+    agister: Agister, place: Path, tmp_path: Path, split: bool, ending: signal.Signals, status: int
+) -> None:
     for name in "abc":
         write(tmp_path / f"in/{name}.jsonl.gz", table_of(list(URLS) * 3000))
     more = ["--kept", tmp_path / "made/kept"] if split else []
@@ -254,9 +259,9 @@ def test_an_interrupt_and_the_same_command_again(agister: Agister, place: Path, 
         while not (tmp_path / "made/out.manifest.json").exists():
             assert process.poll() is None, process.communicate()
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         out, err = process.communicate()
-    assert (process.returncode, out) == (130, "")
+    assert (process.returncode, out) == (status, "")
     assert err == "agister: interrupted; nothing half-written was left, run the same command again to go on\n"
     assert not [name for name in made(tmp_path) if name.endswith(".part")]
     said = agister(*screening(place, tmp_path / "in", *more))

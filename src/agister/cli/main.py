@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
 
 from agister import version
 from agister.cli.command import Command
@@ -45,15 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
     spell_out_what_cannot_be_encoded()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = build_parser(words)
-    if not words:
-        parser.print_help(sys.stderr)
-        return 2
-    options = parser.parse_args(words)
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
-        return status
+        with _terminated_like_interrupted():
+            return _run(words)
     except UsageError as error:
         print(f"agister: {error}", file=sys.stderr)
         return 2
@@ -61,17 +59,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`| head`): nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         print(
             "agister: interrupted; nothing half-written was left, run the same command again to go on", file=sys.stderr
         )
-        return 130
+        return 143 if isinstance(interrupt, _Terminated) else 130
     except OSError as error:
         print(f"agister: {_io_message(error)}", file=sys.stderr)
         return 2
     except AgisterError as error:
         print(f"agister: internal error: {error}. Please report it with the command you ran.", file=sys.stderr)
         return 1
+
+
+def _run(words: Sequence[str]) -> int:
+    parser = build_parser(words)
+    if not words:
+        parser.print_help(sys.stderr)
+        return 2
+    options = parser.parse_args(words)
+    status: int = options.run(options)
+    sys.stdout.flush()
+    return status
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, with which batch systems and containers end a program."""
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM cleans up as an interrupt does, where nobody has said what else it should do."""
+    mine = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if mine:
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        if mine:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated
 
 
 def _io_message(error: OSError) -> str:
