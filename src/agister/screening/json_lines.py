@@ -40,13 +40,13 @@ class LineReader:
 
     def _batch(self, lines: list[bytes]) -> pa.RecordBatch:
         rows = [_object(line) for line in lines]
-        for row in rows:
-            screened = next((name for name in row if name in _ADDED), None)
-            if screened is not None:
-                raise UsageError(
-                    f"{self._shard.name} already has a member {screened!r}: it was screened before; "
-                    "drop its agister_ members first"
-                )
+        screened = next((row for row in rows if not _ADDED.isdisjoint(row)), None)
+        if screened is not None:
+            name = next(name for name in screened if name in _ADDED)
+            raise UsageError(
+                f"{self._shard.name} already has a member {name!r}: it was screened before; "
+                "drop its agister_ members first"
+            )
         columns = [
             pa.array(lines, pa.large_binary()),
             *(pa.array([_text(member(row, name)) for row in rows], pa.string()) for name in self._names),
