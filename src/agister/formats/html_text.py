@@ -11,13 +11,19 @@ _MAX_BLOCK = 65_536
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "svg", "math", "iframe", "object"})
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details",
+        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",
         "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
         "h4", "h5", "h6", "header", "hgroup", "hr", "html", "label", "legend", "li", "listing", "main", "menu", "nav",
         "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
         "thead", "tr", "ul", "xmp",
     }
 )  # fmt: skip
+#: Stands for a `<br>` until a block is complete; no text keeps it.
+_BREAK = "\x1f"
+#: Lines of about so many characters are a block, even where no element ends it.
+_LINES = 20_000
+#: A line that long was broken because it was full, not because it was finished.
+_FULL_LINE = 40
 #: Elements that say where on the page a block stands.
 _REGIONS = frozenset({"footer", "header", "nav", "main", "aside", "article"})
 
@@ -27,7 +33,8 @@ class TextBlock:
     """The words of one block element."""
 
     text: str
-    """Runs of white space are one blank; at most 65,536 characters."""
+    """Runs of white space are one blank, `<br>` is a line break, and one that ends a paragraph an empty line; at most
+    65,536 characters."""
     place: str
     """`text 12 (p in footer)` or `comment 3`: unique within the page."""
     region: str = ""
@@ -40,15 +47,16 @@ def blocks(tree: LexborHTMLParser) -> Iterator[TextBlock]:
     if start is None:
         return
     parts: list[str] = []
-    number = 0
+    number = size = 0
     # Names of the open block elements, and of the open regions.
     open_blocks: list[str] = ["body"]
     open_regions: list[str] = []
 
     def flush() -> Iterator[TextBlock]:
-        nonlocal number
-        text = " ".join("".join(parts)[:_MAX_BLOCK].split())
+        nonlocal number, size
+        text = _lines("".join(parts)[:_MAX_BLOCK])
         parts.clear()
+        size = 0
         if text:
             number += 1
             region = open_regions[-1] if open_regions else ""
@@ -61,7 +69,14 @@ def blocks(tree: LexborHTMLParser) -> Iterator[TextBlock]:
         tag = node.tag or ""
         down: LexborNode | None = None
         if node.is_text_node:
-            parts.append(node.text_content or "")
+            words = node.text_content or ""
+            parts.append(words)
+            size += len(words)
+        elif tag == "br":
+            parts.append(_BREAK)
+            size += 1
+            if size > _LINES:
+                yield from flush()
         elif node.is_element_node and tag not in _UNSEEN:
             down = node.first_child
             if tag in _BLOCKS:
@@ -86,6 +101,23 @@ def blocks(tree: LexborHTMLParser) -> Iterator[TextBlock]:
                     open_regions.pop()
         node = node.next
     yield from flush()
+
+
+def _lines(text: str) -> str:
+    """Lines as a page shows them. An empty line between two says that the first was complete: its end was short, and
+    what follows begins anew, as in an address; or two `<br>` stood there."""
+    if _BREAK not in text:
+        return " ".join(text.split())
+    shown: list[str] = []
+    last = ""
+    for line in (" ".join(part.split()) for part in text.split(_BREAK)):
+        if line and shown:
+            goes_on = last and (len(last) >= _FULL_LINE or last[-1] in ",:;-–&(" or not line[0].isupper())
+            shown.append("\n" if goes_on else "\n\n")
+        if line:
+            shown.append(line)
+        last = line
+    return "".join(shown)
 
 
 def comments(tree: LexborHTMLParser) -> Iterator[TextBlock]:

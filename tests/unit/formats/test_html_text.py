@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from agister.formats.html_text import TextBlock, blocks, comments
@@ -13,7 +14,7 @@ def block(text: str, place: str, region: str = "") -> TextBlock:
 
 def test_one_block_for_each_element_on_its_own_lines() -> None:
     tree = LexborHTMLParser(
-        "<head><title>t</title></head><body>bare<p>hi <b>th</b>ere<br>next<ul><li>a<li>b</ul>"
+        "<head><title>t</title></head><body>bare<p>hi <b>th</b>ere<p>next<ul><li>a<li>b</ul>"
         "<footer>f <p>in</p>tail</footer><table><tr><td>c<td>d</table>end"
     )
     assert list(blocks(tree)) == [
@@ -29,6 +30,34 @@ def test_one_block_for_each_element_on_its_own_lines() -> None:
         block("d", "text 10 (td)"),
         block("end", "text 11 (body)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("hi<br>there", "hi\nthere"),
+        (
+            "Foreign Press Agency<br> of the North,<br/>Example Lane 1",
+            "Foreign Press Agency\nof the North,\nExample Lane 1",
+        ),
+        ("Example Press<br>Copyright 2026", "Example Press\n\nCopyright 2026"),
+        ("a<br><br>b", "a\n\nb"),
+        ("You may not:<br>- copy<br>- sell", "You may not:\n- copy\n- sell"),
+        (
+            "a line that was broken because it was full<br>Of words",
+            "a line that was broken because it was full\nOf words",
+        ),
+        ("<br><br>a<br>", "a"),
+    ],
+)
+def test_a_line_break_ends_a_line_and_an_address_line_a_sentence(page: str, text: str) -> None:
+    assert [found.text for found in blocks(LexborHTMLParser(f"<p>{page}</p>"))] == [text]
+
+
+def test_lines_without_end_are_blocks_of_bounded_length() -> None:
+    found = list(blocks(LexborHTMLParser("<p>" + "word word word word<br>" * 5000)))
+    assert [len(block.text.split()) for block in found] == [4004, 4004, 4004, 4004, 3984]
+    assert [block.place for block in found] == [f"text {number} (p)" for number in range(1, 6)]
 
 
 def test_what_nobody_sees_is_no_text() -> None:
