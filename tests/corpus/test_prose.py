@@ -37,6 +37,9 @@ GENUINE_ON_PAGES = (
     "Opt out TDM",
     "AI Training & Data Mining Opt",
     "We do not permit any form of automated text or data mining",
+    "Text and data mining reserved under Art. 4(3)",
+    "Intet indhold fra denne hjemmeside",
+    "impressum · privacy · CC BY 4.0 · TDM reserved",
 )
 
 

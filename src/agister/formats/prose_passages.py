@@ -13,12 +13,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from agister.formats.prose_terms import Lexicon, Statute, fold, lexicon
+from agister.formats.prose_terms import Lexicon, Statute, fold, lexicon, repaired
 
 #: Longest stretch that is judged as one sentence, in characters.
 SENTENCE_LIMIT = 1500
 #: Farthest distance between the use and the word that forbids it, in characters.
-REACH = 500
+REACH = 900
+#: That close to the use, words that only an owner says ("prohibited", "vorbehalten") need no other sign of whose it is …
+CLOSE = 120
+#: … in a sentence up to that length.
+DECREE = 300
 #: Up to that length a sentence that forbids speaks for itself, as a heading or a footer does: "No AI training".
 HEADING = 45
 
@@ -35,6 +39,13 @@ _SHORT = re.compile(
 _VAGUE = re.compile(
     r"(?:\b(?:us[eo]|usage|uses)|utili\w+|nutzung|gebruik|korzyst\w+|extraction|reproduction|interdit\w*)$"
 )
+#: Soft hyphens, zero-width characters: a reader does not see them.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+#: A word that was parted at the end of a line, behind a hyphen of its own.
+_BROKEN = re.compile(r"(?<=\w)[-‐‑][ \t]*\n[ \t]*(?=\w)")
+#: "don't", "can't", also where the apostrophe was forgotten.
+_NOT = re.compile(r"\b(do|does|ca|wo|may|must|should|is|are)(?:n't|nt)\b")
+_ROMANCE = frozenset({"es", "fr", "it", "pt"})
 _SIGNALS = re.compile(r"content[ -]signals?\b")
 
 
@@ -55,6 +66,8 @@ class Passage:
 
 def may_speak(text: str) -> bool:
     """Whether a text holds any word from which a reservation could follow. Fast, and says yes rather too often."""
+    if "\xad" in text or "\u200b" in text:
+        text = text.translate(_INVISIBLE)
     low = text.lower()
     return any(hint in low for hint in lexicon().hints) or _SHORT_HINTS.search(low) is not None
 
@@ -75,8 +88,8 @@ def passages(text: str, *, anchored: bool) -> Iterator[Passage]:
 
 def sentences(text: str) -> Iterator[str]:
     """Sentences with single blanks, none longer than `SENTENCE_LIMIT`."""
-    for paragraph in re.split(r"\n[ \t]*\n", text):
-        line = " ".join(paragraph.split())
+    for paragraph in re.split(r"\n[ \t]*\n", text.translate(_INVISIBLE)):
+        line = " ".join(_BROKEN.sub("-", paragraph).split())
         start = 0
         for boundary in _BOUNDARY.finditer(line):
             if _SHORT.search(line, max(start, boundary.start() - 12), boundary.start()):
@@ -97,7 +110,7 @@ def _cut(sentence: str) -> Iterator[str]:
 
 
 def _judge(sentence: str, words: Lexicon, anchored: bool) -> Passage | None:
-    text = fold(sentence.replace("*", "").replace("_", " "))
+    text = _NOT.sub(_spelled_out, fold(repaired(sentence).replace("*", "").replace("_", " ")))
     statutes = [(s, found.start()) for s in words.statutes if (found := s.pattern.search(text))]
     uses = {key: found for key, pattern in words.uses.items() if (found := pattern.search(text))}
     if not uses and not statutes:
@@ -116,11 +129,13 @@ def _judge(sentence: str, words: Lexicon, anchored: bool) -> Passage | None:
     counted = strict + [found for found in words.bind.finditer(plain) if _near(found, exact)]
     anchors = list(words.anchor.finditer(text))
     enough = bool(anchors) or (bool(strict) and len(sentence) <= HEADING)
+    if not enough and len(sentence) <= DECREE:
+        enough = any(_near(found, exact, CLOSE) for found in words.decree.finditer(plain))
     if not counted and "ai" in uses:
         # Use by AI at large is written about more than anything else: only beside a strong word of the same language,
         # and on a page only where content is named.
         generic = uses["ai"]
-        counted = [f for f in forbids if f.lastgroup == generic.lastgroup and _near(f, [generic.start()])]
+        counted = [f for f in forbids if _akin(f.lastgroup, generic.lastgroup) and _near(f, [generic.start()])]
         enough = any(not _VAGUE.search(anchor.group()) for anchor in anchors)
     if counted:
         if anchored and not enough:
@@ -130,7 +145,7 @@ def _judge(sentence: str, words: Lexicon, anchored: bool) -> Passage | None:
             kind=kind,
             quote=sentence,
             uses=_named(uses.keys(), bool(statutes)),
-            language=_language([*counted, *anchors], statutes),
+            language=_language([*(u for u in uses.values() if u.lastgroup in _ROMANCE), *counted, *anchors], statutes),
             statute=statutes[0][0].names if statutes else "",
         )
     permits = words.permit.search(text)
@@ -140,8 +155,17 @@ def _judge(sentence: str, words: Lexicon, anchored: bool) -> Passage | None:
     return None
 
 
-def _near(word: re.Match[str], uses: list[int]) -> bool:
-    return any(abs(word.start() - at) <= REACH for at in uses)
+def _spelled_out(found: re.Match[str]) -> str:
+    return {"ca": "cannot", "wo": "will not"}.get(found.group(1), f"{found.group(1)} not")
+
+
+def _akin(one: str | None, other: str | None) -> bool:
+    """Whether two lists may speak in one sentence: the Romance languages share most words of use."""
+    return one == other or (one in _ROMANCE and other in _ROMANCE)
+
+
+def _near(word: re.Match[str], uses: list[int], reach: int = REACH) -> bool:
+    return any(abs(word.start() - at) <= reach for at in uses)
 
 
 def _named(keys: Collection[str], statute: bool) -> frozenset[str]:

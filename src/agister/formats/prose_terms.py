@@ -23,6 +23,12 @@ _ACRONYM = re.compile(
     r"\b(?:AIs?(?! (?:SENSI|FINI|SOLI|TERZI|TITOLARI|LETTORI|DIRITTI)\b)|KI|IA|LLMs?|TDM|RAG|ML)\b|\bA\.I\."
 )
 _MARKS = dict.fromkeys("’‘`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑‒", "-")
+#: UTF-8 that somebody read as Windows-1252 and wrote again: "Â§", "dÃ¼rfen", "lâ€™auteur".
+_SECOND = {
+    bytes([octet]).decode("cp1252", "replace").replace("\ufffd", chr(octet)): octet for octet in range(0x80, 0xC0)
+}
+_MISREAD = re.compile(f"[ÂÃÄÅ][{re.escape(''.join(_SECOND))}]|â€[{re.escape(''.join(_SECOND))}]")
+_LEADS = {"Â": 0x80, "Ã": 0xC0, "Ä": 0x100, "Å": 0x140, "â": 0x2000}
 _LETTERS = {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "s", "đ": "d", "Đ": "d"}
 
 
@@ -48,6 +54,8 @@ class Lexicon:
     forbid: Pattern[str]
     bind: Pattern[str]
     """Words that forbid only beside a use that was named exactly: "without permission"."""
+    decree: Pattern[str]
+    """Of the words that forbid, those that only an owner says of his own: "prohibited", beside the use."""
     negated: Pattern[str]
     permit: Pattern[str]
     anchor: Pattern[str]
@@ -74,6 +82,13 @@ def fold(text: str) -> str:
     return "".join((*parts, folded[at:]))
 
 
+def repaired(text: str) -> str:
+    """Text with letters that were decoded wrongly and written again set right; most text is returned as it is."""
+    if "Â" in text or "Ã" in text or "â€" in text or "Å" in text or "Ä" in text:
+        return _MISREAD.sub(lambda found: chr(_LEADS[found.group()[0]] | _SECOND[found.group()[-1]] & 0x3F), text)
+    return text
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped lists."""
@@ -83,6 +98,7 @@ def lexicon() -> Lexicon:
         "<ai>": rf"(?:[(\[\"]|\w{{1,5}}')?(?:{names})(?!\w)",
         "<gap>": r"(?:\S++ ){0,6}?",
         "<near>": r"(?:\S++ ){0,3}?",
+        "<to>": r"(?:/|[,;:)\"']{0,2} )(?:\S++ ){0,6}?",
     }
 
     def compiled(lists: Mapping[str, Any]) -> Pattern[str]:
@@ -93,6 +109,7 @@ def lexicon() -> Lexicon:
         uses={key: compiled(value) for key, value in raw["uses"].items()},
         forbid=compiled(raw["forbid"]),
         bind=compiled(raw["bind"]),
+        decree=compiled(raw["decree"]),
         negated=compiled(raw["negated"]),
         permit=compiled(raw["permit"]),
         anchor=compiled(raw["anchor"]),

@@ -26,6 +26,8 @@ _DIRECTIVE = re.compile(
     r"content-signal|content-usage|license)\s*:",
     re.IGNORECASE,
 )
+#: What people draw with around a comment.
+_DRAWN = "# \t*=-_~|+<>/\\`^•·─━═│┃║╔╗╚╝╠╣┌┐└┘├┤▀▄█░▒▓—–"
 _HOME = re.compile(r"(?:index|default|home)\.\w{2,5}", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 
@@ -68,10 +70,15 @@ def comment_blocks(seen: Seen) -> Iterator[Block]:
                 first = number
             elif number > last + 1:
                 lines.append("")
-            lines.append(text.strip("# \t"))
+            lines.append(_plain(text))
             last, size = number, size + len(text)
     if lines:
         yield Block(text="\n".join(lines), place=_place(first, last))
+
+
+def _plain(text: str) -> str:
+    """A comment without what was drawn around it: `*** text ***`, `| text |`, `-----`. A line of drawing becomes empty."""
+    return text.strip(_DRAWN)
 
 
 def _ruled(rules: set[int], last: int, number: int) -> bool:
@@ -91,14 +98,15 @@ def _place(first: int, last: int) -> str:
 
 def page_blocks(page: HtmlPage) -> Iterator[Block]:
     """Visible text, then comments. Items of a list are read with the sentence that introduces them ("You may not:")."""
-    lead, left = "", 0
+    lead, left, listed = "", 0, False
     for block in page.text_blocks():
         text = block.text
         introduces = text.endswith(":") and len(text) <= _ITEM_LIMIT
-        if introduces:
-            lead, left = text, _LIST_LENGTH
-        elif left and len(text) <= _ITEM_LIMIT:
-            left -= 1
+        item = "(li" in block.place
+        if introduces and not (left and item):
+            lead, left, listed = text, _LIST_LENGTH, False
+        elif left and len(text) <= _ITEM_LIMIT and (item or not listed):
+            left, listed = left - 1, item
             text = f"{lead} {text}"
         else:
             left = 0

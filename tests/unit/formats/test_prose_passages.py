@@ -5,166 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agister.formats.prose_passages import SENTENCE_LIMIT, Passage, may_speak, passages, sentences
-
-#: Language, statute, sentence: each is a reservation in a comment and on a page.
-RESERVATIONS = [
-    (
-        "de",
-        "§ 44b UrhG",
-        (
-            "Wir behalten uns eine Nutzung unserer Inhalte für kommerzielles Text- und Data-Mining im Sinne von "
-            "§ 44b UrhG ausdrücklich vor."
-        ),
-    ),
-    ("de", "", "Die Verwendung der Inhalte dieser Website zum Training von KI-Systemen ist untersagt."),
-    ("de", "§ 44b UrhG", "Nutzungsvorbehalt gemäß § 44b Abs. 3 UrhG"),
-    ("de", "", "Jede Nutzung für die Entwicklung künstlicher Intelligenz bedarf unserer schriftlichen Einwilligung."),
-    ("de", "", "Der Nutzung unserer Werke für das Training generativer KI widersprechen wir hiermit."),
-    (
-        "de",
-        "",
-        "Text und Data Mining: Alle Rechte vorbehalten, insbesondere die Nutzung unserer Inhalte für KI-Training.",
-    ),
-    ("en", "", "You may not use any material on this site to train machine learning models."),
-    (
-        "en",
-        "Directive (EU) 2019/790",
-        (
-            "All rights in this content, including for text and data mining under Article 4 of Directive (EU) "
-            "2019/790, are expressly reserved."
-        ),
-    ),
-    ("en", "", "No part of this website may be used for AI training without our prior written consent."),
-    ("en", "", "We opt out of text and data mining."),
-    ("en", "", "Do not train AI on my artwork."),
-    (
-        "en",
-        "",
-        "All rights are reserved, including those for text and data mining, AI training, and similar technologies.",
-    ),
-    ("en", "", "Using our articles for developing large language models requires a licence."),
-    ("en", "", "No AI training."),
-    ("en", "", "The publisher does not consent to the use of its content by artificial intelligence systems."),
-    (
-        "fr",
-        "art. L. 122-5-3 CPI",
-        (
-            "Conformément à l'article L. 122-5-3 du Code de la propriété intellectuelle, l'éditeur s'oppose à "
-            "toute fouille de textes et de données de ce site."
-        ),
-    ),
-    (
-        "fr",
-        "",
-        (
-            "L'utilisation de nos contenus pour l'entraînement de modèles d'intelligence artificielle est "
-            "interdite sans autorisation."
-        ),
-    ),
-    (
-        "it",
-        "art. 70-quater l. 633/1941",
-        (
-            "Ai sensi dell'art. 70-quater della legge 633/1941 ci riserviamo espressamente i diritti di "
-            "estrazione di testo e di dati dai contenuti di questo sito."
-        ),
-    ),
-    (
-        "it",
-        "",
-        "È vietato utilizzare i contenuti di questo sito per l'addestramento di sistemi di intelligenza artificiale.",
-    ),
-    ("it", "", "L'estrazione di testo e dati da questo sito non è consentita senza autorizzazione."),
-    (
-        "es",
-        "art. 67 RDL 24/2021",
-        (
-            "De acuerdo con el artículo 67 del Real Decreto-ley 24/2021, el editor se reserva expresamente la "
-            "minería de textos y datos de los contenidos de este sitio."
-        ),
-    ),
-    (
-        "es",
-        "",
-        "Queda prohibido el uso de nuestros contenidos para el entrenamiento de sistemas de inteligencia artificial.",
-    ),
-    ("es", "", "No se permite utilizar los textos de esta web para entrenar modelos de lenguaje."),
-    ("nl", "", "Tekst- en datamining van onze inhoud is uitdrukkelijk voorbehouden."),
-    (
-        "nl",
-        "",
-        (
-            "Het is niet toegestaan de inhoud van deze website te gebruiken voor het trainen van kunstmatige "
-            "intelligentie."
-        ),
-    ),
-    (
-        "nl",
-        "art. 15o Auteurswet",
-        "Wij maken op grond van artikel 15o Auteurswet een voorbehoud voor tekst- en datamining.",
-    ),
-    ("pt", "", "É proibida a utilização dos conteúdos deste site para o treino de modelos de inteligência artificial."),
-    (
-        "pt",
-        "",
-        "O titular reserva expressamente os direitos de prospeção de textos e dados sobre os conteúdos deste site.",
-    ),
-    ("pt", "", "Não é permitida a mineração de textos e dados deste site sem autorização."),
-    ("pl", "", "Zabrania się wykorzystywania treści tego serwisu do trenowania sztucznej inteligencji."),
-    ("pl", "", "Zastrzegamy prawo do eksploracji tekstów i danych zamieszczonych w naszym serwisie."),
-    ("pl", "", "Nie wyrażamy zgody na wykorzystanie materiałów do uczenia maszynowego."),
-]
-
-#: False friends: none is a reservation, wherever it stands.
-FALSE_FRIENDS = [
-    "© 2026 Example Verlag. All rights reserved.",
-    "Alle Rechte vorbehalten.",
-    "© 2026 AI Academy GmbH – All rights reserved",
-    "The TDM channel bank is reserved for voice: time-division multiplexing is not permitted on this line.",
-    "Our AI training course may not be recorded without the permission of the trainer.",
-    "Training courses: all rights reserved.",
-    "We do not use your data to train AI models.",
-    "Ihre Daten werden nicht zum Training von KI verwendet; die Weitergabe personenbezogener Daten ist untersagt.",
-    "Nous n'utilisons pas vos données pour entraîner une intelligence artificielle sans votre autorisation.",
-    "Under § 44b UrhG rightholders can reserve text and data mining in machine-readable form.",
-    "Rechteinhaber können nach § 44b UrhG einen Nutzungsvorbehalt erklären.",
-    "Das Gericht entschied, dass ein Vorbehalt nach § 44b UrhG maschinenlesbar sein muss.",
-    "The court ruled that the reservation under Article 4 of Directive (EU) 2019/790 was not machine-readable.",
-    "Les titulaires de droits peuvent s'opposer à la fouille de textes et de données.",
-    "I titolari possono riservarsi l'estrazione di testo e di dati.",
-    "Los titulares pueden reservar la minería de textos y datos.",
-    "Rechthebbenden kunnen tekst- en datamining voorbehouden.",
-    "Os titulares podem reservar a prospeção de textos e dados.",
-    "Uprawnieni mogą zastrzec eksplorację tekstów i danych.",
-    "AI training is welcome.",
-    "Text and data mining of this website is not prohibited.",
-    "Das Training von KI mit unseren Inhalten ist nicht untersagt.",
-    "La fouille de textes et de données de ce site n'est pas interdite.",
-    "Is AI training on our content prohibited?",
-    "Harvesting e-mail addresses from this page is strictly prohibited.",
-    "Der Nutzung von Kontaktdaten zur Zusendung von Werbung wird hiermit widersprochen.",
-    "Mining of e-mail addresses from this site is prohibited.",
-    "Cryptocurrency mining is prohibited on our servers.",
-    "Content generated by AI is not allowed on our site.",
-    "AI-generated images are not permitted on this platform.",
-    "AI systems may not be accurate.",
-    "The use of robots or other automated means to access this site without permission is strictly prohibited.",
-    "Scraping this website is forbidden.",
-    "Ai sensi dell'art. 13 del regolamento, i dati personali sono riservati.",
-    "RIPRODUZIONE VIETATA AI SENSI DI LEGGE",
-    "How to opt out of AI training: a guide for publishers.",
-    "If you want to opt out of data mining you can add a file to your site.",
-    "Mitarbeiter dürfen am Training nicht teilnehmen.",
-    "The train may not stop at this station; all models are on display in our museum.",
-    "Artists sued the company because it trained AI models without permission.",
-    "Tickets are reserved. Machine learning talk in room 3.",
-    "Block AI crawlers",
-    "AI bots",
-    "We reserve the right to change this policy. Our team develops machine learning products.",
-    "Do not enter patient data into the AI assistant.",
-    "Die KI darf keine Entscheidungen treffen.",
-    "Students are not permitted to use AI tools in the exam.",
-]
+from tests.prose_sentences import FALSE_FRIENDS, RESERVATIONS
 
 
 def kinds(text: str, *, anchored: bool) -> list[str]:
@@ -217,6 +58,45 @@ def test_a_page_needs_to_say_whose_content_it_means() -> None:
     text = "Training of AI models without permission is prohibited in Freedonia."
     assert kinds(text, anchored=True) == []
     assert kinds(text, anchored=False) == ["reservation"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Machine learning on this text prohibited",
+        "Example Press | text and data mining reserved | imprint",
+        "Training von KI: untersagt.",
+    ],
+)
+def test_what_only_an_owner_says_beside_the_use_needs_no_other_sign(text: str) -> None:
+    assert kinds(text, anchored=True) == ["reservation"]
+
+
+def test_a_long_sentence_needs_one() -> None:
+    text = "Machine learning on texts, " + "as was said and will be said again, " * 8 + "is prohibited."
+    assert kinds(text, anchored=True) == []
+    assert kinds(text, anchored=False) == ["reservation"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data\xa0mining of our con\xadtents is prohi\u200bbited.",
+        "Data\u2011mining of our contents is prohibited.",
+        "Text and data-\nmining of our contents is prohibited.",
+        "We dont permit data mining of our contents.",
+        "We don’t permit data mining of our contents.",
+        "Data Mining unserer Inhalte wird gemÃ¤ÃŸ Â§ 44b UrhG vorbehalten.",
+    ],
+    ids=["invisible", "hyphen", "broken line", "no apostrophe", "apostrophe", "misread"],
+)
+def test_however_it_was_typed(text: str) -> None:
+    assert kinds(text, anchored=True) == ["reservation"]
+
+
+def test_a_quote_has_no_invisible_letters_and_keeps_the_others() -> None:
+    (passage,) = passages("Text and data-\nmi\xadning of our contents: forbidden Â§§.", anchored=True)
+    assert passage.quote == "Text and data-mining of our contents: forbidden Â§§."
 
 
 def test_the_quote_is_the_sentence_and_no_more() -> None:

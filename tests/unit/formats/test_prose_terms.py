@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.formats.prose_terms import fold, lexicon
+from agister.formats.prose_terms import fold, lexicon, repaired
 
-LANGUAGES = {"de", "en", "fr", "it", "es", "nl", "pt", "pl"}
+LANGUAGES = {"de", "en", "fr", "it", "es", "nl", "pt", "pl", "sv", "da", "cs"}
 
 
 def test_fold_takes_case_and_accents_and_keeps_acronyms() -> None:
@@ -20,6 +21,25 @@ def test_the_italian_word_ai_is_no_acronym() -> None:
     assert fold("NO AI TRAINING") == "no AI training"
 
 
+@pytest.mark.parametrize(
+    ("misread", "meant"),
+    [
+        ("gemÃ¤ÃŸ Â§ 44b", "gemäß § 44b"),
+        ("lâ€™Ã©diteur", "l’éditeur"),
+        ("zastrzeÅ¼enie, czÄ™Å›Ä‡", "zastrzeżenie, część"),
+        ("Änderungen im März, SÃO PAULO", "Änderungen im März, SÃO PAULO"),
+    ],
+)
+def test_letters_that_were_decoded_wrongly_are_set_right(misread: str, meant: str) -> None:
+    assert repaired(misread) == meant
+
+
+@given(st.text())
+def test_text_without_such_letters_stays(text: str) -> None:
+    kept = text.translate(dict.fromkeys(map(ord, "ÂÃÄÅâ"), "a"))
+    assert repaired(kept) == kept
+
+
 @given(st.text())
 def test_fold_is_as_long_as_the_text_where_no_letter_grows(text: str) -> None:
     if all(len(letter.lower()) == 1 for letter in text):
@@ -28,7 +48,7 @@ def test_fold_is_as_long_as_the_text_where_no_letter_grows(text: str) -> None:
 
 def test_every_language_has_words_that_forbid_bind_deny_permit_and_step_aside() -> None:
     words = lexicon()
-    for pattern in (words.forbid, words.bind, words.negated, words.permit, words.anchor, words.aside):
+    for pattern in (words.forbid, words.bind, words.negated, words.permit, words.anchor, words.aside, words.decree):
         assert set(pattern.groupindex) == LANGUAGES
     assert set(words.uses) == {"mining", "training", "input", "ai"}
 

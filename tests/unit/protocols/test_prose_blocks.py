@@ -52,6 +52,28 @@ def test_frames_are_taken_off() -> None:
     assert comments(b"####\n## AI ##\n") == [("lines 1-2", "\nAI")]
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "# *** AI ***",
+        "#=== AI ===#",
+        "# | AI |",
+        "#-- AI --",
+        "# ║ AI ║",
+        "# ~~ AI ~~",
+        "#> AI",
+        "# ## AI ##",
+        "# • AI",
+    ],
+)
+def test_drawings_are_taken_off(drawn: str) -> None:
+    assert comments(drawn.encode()) == [("line 1", "AI")]
+
+
+def test_a_line_of_drawing_separates_sentences() -> None:
+    assert comments("# AI\n# ----\n# two\n# ════\n".encode()) == [("lines 1-4", "AI\n\ntwo\n")]
+
+
 def test_comments_that_are_no_utf_8_are_read_as_windows_1252() -> None:
     assert comments("# KI für § 44b\n".encode("cp1252")) == [("line 1", "KI für § 44b")]
 
@@ -70,6 +92,22 @@ def test_items_are_read_with_the_sentence_that_introduces_them() -> None:
         "You may not:",
         "You may not: copy,",
         "You may not: train AI.",
+    ]
+
+
+def test_what_follows_a_list_is_no_item() -> None:
+    assert texts("<p>You may not:</p><ul><li>copy,</li></ul><p>We train AI.</p><p>News.</p>") == [
+        "You may not:",
+        "You may not: copy,",
+        "We train AI.",
+        "News.",
+    ]
+
+
+def test_an_item_that_ends_in_a_colon_introduces_nothing() -> None:
+    assert texts("<p>You may not:</p><ul><li>use this for:</li><li>AI.</li></ul>")[1:] == [
+        "You may not: use this for:",
+        "You may not: AI.",
     ]
 
 
