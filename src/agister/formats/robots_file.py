@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from agister.formats.robots_repair import lenient_lines, lenient_tokens
+from agister.formats.robots_repair import LONGEST_KEY, is_odd_key, lenient_lines, lenient_tokens
 from agister.rights import Problem
 
 #: RFC 9309 §2.5: a parser must take at least 500 KiB. We take four times that and report what lies beyond.
@@ -52,6 +53,7 @@ class PathRule(NamedTuple):
     value: bytes
 
 
+_value_of = itemgetter(2)
 # A named tuple made from a tuple: half the time of calling its class, and made once for each line of each file.
 _line = tuple.__new__
 _rule = tuple.__new__
@@ -111,7 +113,7 @@ def parse_robots(body: bytes) -> RobotsFile:
             word = _USUAL_KEYS.get(key)
             if word is None:
                 word = key.strip().lower().decode("latin-1")
-                deviates = deviates or lenient_lines(word, value) != ((word, value),)
+                deviates = deviates or (len(word) < LONGEST_KEY and is_odd_key(word))
             lines.append(_line(Line, (number, word, value)))
         elif raw := raw.strip():
             lines.append(_line(Line, (number, "", raw)))
@@ -124,7 +126,7 @@ def parse_robots(body: bytes) -> RobotsFile:
         deviates
         or problems.has("robots-rule-outside-group")
         or any(_agent(agent)[1] for group in strict for agent in group.values)
-        or any(b"llow:" in value for _, _, value in lines)
+        or b"llow:" in b" ".join(map(_value_of, lines))
     ):
         lenient = _group(_repaired(lines, problems), lenient=True, problems=problems)
         lenient = strict if lenient == strict else lenient
@@ -165,6 +167,9 @@ def _repaired(lines: list[Line], problems: _Problems) -> Iterator[Line]:
     """The lines of the lenient reading."""
     for line in lines:
         number, key, value = line
+        if (key == "disallow" or key == "allow") and b":" not in value:
+            yield line
+            continue
         meant = lenient_lines(key, value)
         if len(meant) > 1 or (meant and meant[0][0] == key and meant[0][1] != value):
             message = "several keys on one line; the lenient reading takes its parts as lines"

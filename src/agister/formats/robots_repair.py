@@ -12,7 +12,8 @@ _SLIPS = tuple(
     for letters, key, slips in (("useragent", "user-agent", 2), ("disallow", "disallow", 2), ("allow", "allow", 1))
 )
 _OTHER_FORMS = {"allowed": "allow"}
-_LONGEST_KEY = 40
+#: Longer keys are none that anybody misspelled, in octets.
+LONGEST_KEY = 40
 _SEPARATORS = re.compile(r"[-_ \t\u00a0\u2010-\u2015\u2212]")
 # Byte order marks, no-break and zero-width blanks, null octets: nobody sees them, all come by copying. Around keys also
 # what a program that took UTF-8 for Latin-1 made of them.
@@ -48,7 +49,7 @@ def lenient_key(key: str) -> str | None:
     `user-agent` or `disallow` become by at most two slips (a letter missing, added, wrong, or two exchanged), `allow`
     by one.
     """
-    if key in _KEYS or len(key) > _LONGEST_KEY:
+    if key in _KEYS or len(key) > LONGEST_KEY:
         return None
     text = key if key.isascii() else key.encode("latin-1").decode("utf-8", "replace")
     letters = _SEPARATORS.sub("", _AROUND_KEY.sub("", text))
@@ -60,6 +61,12 @@ def lenient_key(key: str) -> str | None:
         if len(found - wanted) <= allowed >= len(wanted - found) and _slips(letters, word) <= allowed:
             return meant
     return _OTHER_FORMS.get(letters)
+
+
+@lru_cache(maxsize=4096)
+def is_odd_key(key: str) -> bool:
+    """Whether a line of this key may mean another one (`lenient_lines` looks at the line itself)."""
+    return lenient_key(key) is not None or _KEY_AND_SCHEME.fullmatch(key) is not None
 
 
 def _slips(written: str, meant: str) -> int:

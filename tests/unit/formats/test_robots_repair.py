@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agister.formats.robots_repair import lenient_key, lenient_lines, lenient_path, lenient_patterns, lenient_tokens
+from agister.formats.robots_repair import (
+    is_odd_key,
+    lenient_key,
+    lenient_lines,
+    lenient_path,
+    lenient_patterns,
+    lenient_tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +199,16 @@ def test_path(value: bytes, expected: bytes) -> None:
     assert lenient_path(value) == expected
 
 
+def test_keys_that_need_a_closer_look() -> None:
+    assert [is_odd_key(key) for key in ("disalow", "disallow https", "disallow", "sitemap", "content-signal")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_spellings_that_googles_parser_accepts_are_read() -> None:
     for key in ("useragent", "user agent"):
         assert lenient_key(key) == "user-agent"
@@ -205,6 +222,7 @@ def test_never_raises(value: bytes) -> None:
         for word, rest in lenient_lines(key, value):
             assert isinstance(word, str)
             assert len(rest) <= len(value) + len("https:")
+            assert is_odd_key(key) or key in ("", "user-agent", "sitemap") or (word, rest) == (key, value)
     assert all(token == token.lower() and token for token in lenient_tokens(value))
     path = lenient_path(value)
     assert path[:1] in (b"", b"/", b"*", b"$") or path == value
