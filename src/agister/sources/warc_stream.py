@@ -43,10 +43,11 @@ class Records:
         self._report = report
         self.shared: int | None = None
         """Offset of all records, where the archive is compressed as a whole."""
+        self._by_hand = False
 
     def place(self, record: Record) -> int:
         """Byte offset of a record, or of what has to be decompressed to find it."""
-        return record.stream_pos if self.shared is None else self.shared
+        return record.stream_pos if self.shared is None or isinstance(record, ByHandRecord) else self.shared
 
     def __iter__(self) -> Iterator[Record | None]:
         handle, opened = _open(self._archive, self._name)
@@ -96,6 +97,7 @@ class Records:
 
     def _from(self, handle: IO[bytes], mark: bytes, at: int, passed: int) -> Iterator[Record]:
         """Records from `at` on; by hand those behind the first `passed` where these are known already."""
+        self._by_hand = True
         if passed >= 0:
             return islice(by_hand(handle, mark, at), passed, None)
         seen = look(handle, mark, at)
@@ -103,6 +105,7 @@ class Records:
         # Behind damage FastWARC would not know of a dictionary in front.
         if seen.odd or (mark == DICTIONARY and at > 0):
             return by_hand(handle, mark, at)
+        self._by_hand = False
         handle.seek(at)
         return _fast(handle)
 
@@ -123,7 +126,8 @@ class Records:
                 f"{self._name} ends within what begins here: the end is missing",
                 "WARC 1.1 §4",
             )
-        return ending.resume
+        # By hand an empty member has been passed over already.
+        return -1 if self._by_hand else ending.resume
 
     def _damaged(self, fault: str, last: int) -> None:
         self._report.records += 1

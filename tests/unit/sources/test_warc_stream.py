@@ -109,6 +109,12 @@ def test_heads_of_another_spelling_are_read(old: bytes, new: bytes) -> None:
         assert report.problem_counts == {}
 
 
+def test_an_empty_member_between_heads_of_another_spelling_repeats_nothing() -> None:
+    odd = record(block=b"x").replace(b"WARC-Type", b"Warc-Type")
+    whole = gzip.compress(odd + odd)
+    assert offsets(whole + EMPTY + whole, SourceReport()) == [0, 0, len(whole + EMPTY), len(whole + EMPTY)]
+
+
 def test_frames_behind_damage_are_read_with_the_dictionary_in_front() -> None:
     made = zstandard.train_dictionary(2048, [record(block=b"%d" % n * 9, number=n) for n in range(300)])
     pack = zstandard.ZstdCompressor(dict_data=made)
