@@ -114,15 +114,15 @@ def _follow(row: Row, time: int, targets: Targets) -> Row | None:
         if found is None:
             found = _latest(targets.get((asset.origin, asset.path, "")) or (), time)
             # An answer that was not read under this path may say anything, but for one that says nothing under any.
-            if found is None or found[0].failure is not None or not says_nothing(found[0]):
+            if found is None or not says_nothing(found[0]):
                 return None
         at = found[0]
     return None
 
 
 def says_nothing(row: Row) -> bool:
-    """Whether an answer says nothing of itself under whatever path it is read: 4xx, or a redirect."""
-    return row.redirect_to is not None or (row.status is not None and 400 <= row.status < 500)
+    """Whether an answer says nothing of itself under whatever path it is read: 4xx, or a redirect. A failure may say anything."""
+    return row.failure is None and (row.redirect_to is not None or (row.status is not None and row.status >= 400))
 
 
 def changes(rows: Iterable[Row]) -> list[int]:

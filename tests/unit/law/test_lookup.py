@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agister.law import (
+    Confidence,
     LawBook,
     Purpose,
     UserFacts,
@@ -52,10 +53,36 @@ def test_a_commercial_user_is_told_why_not() -> None:
     assert "not to a user who is a company with purpose commercial" in found.reasons[1]
 
 
+def of_two_levels(**own: str) -> LawBook:
+    """A directive that excepts everybody in a state of the Union since 2022, and maybe the state's own record."""
+    directive = parse_records(record_text(id="eu-1", jurisdiction="EU"), "eu.yaml")[0]
+    mine = parse_records(record_text(**own), "xx.yaml")[0] if own else ()
+    return LawBook(records=(*mine, *directive), members={"XX": date(2022, 1, 1)})
+
+
 def test_a_national_record_replaces_the_directive_even_where_it_gives_less() -> None:
-    # § 60d is held for Germany, so nobody is helped there by Art. 3 of the directive itself.
-    found = exception_for(RESEARCHER, Usage.TRAIN_AI, DAY)
-    assert "eu-cdsm-3" not in {item.record for item in found.considered}
+    less = of_two_levels(overrides="eu-1", beneficiaries="[heritage-institution]")
+    found = exception_for(at("XX"), Usage.TDM, DAY, book=less)
+    assert (found.applies, [item.record for item in found.considered]) == (False, ["xx-1"])
+    beside = of_two_levels(beneficiaries="[heritage-institution]")
+    assert exception_for(at("XX"), Usage.TDM, DAY, book=beside).record == "eu-1"
+
+
+def test_a_directive_speaks_for_a_state_since_it_is_a_member() -> None:
+    assert not exception_for(at("XX"), Usage.TDM, date(2021, 12, 31), book=of_two_levels()).applies
+    assert exception_for(at("XX"), Usage.TDM, date(2022, 1, 1), book=of_two_levels()).confidence is Confidence.FALLBACK
+    assert not exception_for(at("YY"), Usage.TDM, DAY, book=of_two_levels()).applies
+
+
+def test_an_individual_is_helped_only_without_commercial_purpose() -> None:
+    alone = (Purpose.SCIENTIFIC_RESEARCH,)
+    for purpose, applies in (
+        (alone, False),
+        ((*alone, Purpose.NON_COMMERCIAL), True),
+        ((*alone, Purpose.COMMERCIAL), False),
+    ):
+        user = UserFacts(kind=UserKind.INDIVIDUAL, purpose=purpose, place="DE")
+        assert exception_for(user, Usage.TDM, DAY).applies is applies
 
 
 @pytest.mark.parametrize("status", ["bill", "consultation", "guidance", "motion"])

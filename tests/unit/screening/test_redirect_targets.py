@@ -42,6 +42,13 @@ def test_only_the_latest_answers_are_at_hand() -> None:
     assert targets.lead("https://f.example/", "/ai.txt") == [answer(1)]
 
 
+def test_what_is_seen_again_stays_at_hand() -> None:
+    targets = RedirectTargets(kept=3 * 1024)
+    for name in "abac":
+        targets.keep(f"https://{name}.example/", answer())
+    assert [len(targets.lead(f"https://{name}.example/", "/ai.txt")) for name in "abc"] == [2, 0, 1]
+
+
 def test_redirects_of_an_earlier_run_are_known(tmp_path: Path) -> None:
     index = index_of(
         tmp_path / "idx",

@@ -134,13 +134,19 @@ def test_a_target_that_was_first_seen_later_is_in_the_dark_until_then() -> None:
 
 def test_a_target_that_was_read_under_its_own_path_alone_answers_only_what_it_says_under_any() -> None:
     here = [row(5, status=301, to="https://b/r")]
-    missing, read, failed = (
+    missing, read, failed, broken = (
         row(5, origin="https://b", path="/r", read_as="", status=status, failure=failure)
-        for status, failure in ((404, None), (200, None), (503, "http-503"))
+        for status, failure in ((404, None), (200, None), (503, "http-503"), (404, "incomplete"))
     )
     onward = row(5, origin="https://b", path="/r", read_as="", status=302, to="https://c/robots.txt")
     end = row(5, origin="https://c", document=7)
-    for there, expected in (([missing], missing), ([read], None), ([failed], None), ([onward, end], end)):
+    for there, expected in (
+        ([missing], missing),
+        ([read], None),
+        ([failed], None),
+        ([broken], None),
+        ([onward, end], end),
+    ):
         found = in_force(here, LATEST, by_place(there))
         assert found is not None
         assert found.answer == expected
@@ -181,6 +187,8 @@ def test_the_answer_changes_with_what_is_linked_and_redirected_to() -> None:
             # The same again changes nothing; a failure may.
             row(21, origin="https://b", document=4),
             row(22, origin="https://b", document=5, failure="timeout"),
+            row(23, origin="https://b", document=7),
+            row(24, origin="https://b", document=8),
             row(30, origin="https://l", path="/x.xml", read_as="", document=6),
             row(31, origin="https://l", path="/x.xml", read_as="", status=302, to="https://m/x.xml"),
             row(40, origin="https://m", path="/x.xml", read_as="", document=8),
@@ -190,7 +198,7 @@ def test_the_answer_changes_with_what_is_linked_and_redirected_to() -> None:
     )
     changing = Changes(targets, links)
     assert changing.of([row(3, document=1)]) == [3, 30, 31, 40]
-    assert changing.of([row(2, status=301, to="https://b/robots.txt"), row(1)]) == [1, 2, 20, 22, 30, 31, 40]
+    assert changing.of([row(2, status=301, to="https://b/robots.txt"), row(1)]) == [1, 2, 20, 22, 23, 24, 30, 31, 40]
     assert changing.of([row(3, document=2)]) == [3]
     assert changing.of([]) == []
 
