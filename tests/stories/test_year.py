@@ -15,6 +15,7 @@ from agister.levy.chart import check_cash_identity
 from agister.office.folder import open_office
 from agister.publishing.levy.recompute import recompute
 from agister.stores.journal_verify import verify
+from tests.docs.pages import blocks
 from tests.places import ROOT
 
 
@@ -102,6 +103,13 @@ def test_a_changed_cent_is_found(year: Year) -> None:
         assert recompute(year.folder / "report-for-the-auditor").difference is not None
     finally:
         path.write_text(text, "utf-8")
+
+
+def test_the_trace_that_the_page_shows_is_the_one_of_the_story(year: Year) -> None:
+    page = ROOT / "docs" / "how-to" / "read-a-trace.md"
+    shown = next(block.text for block in blocks(page) if block.text.startswith("payout 2027 / archive")).splitlines()
+    told = year.out.splitlines()
+    assert [line for line in shown if line != "  …" and line not in told] == []
 
 
 def test_why_the_archive_got_it(year: Year) -> None:
