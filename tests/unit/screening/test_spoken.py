@@ -93,6 +93,34 @@ def test_a_linked_licence_speaks_for_who_links_it(tmp_path: Path) -> None:
     assert "rsl" in {protocol for protocol, _, _ in quotes(tmp_path, site, "https://a.example")}
 
 
+def test_a_document_that_is_linked_and_stands_on_the_site_speaks_once(tmp_path: Path) -> None:
+    licence = (
+        b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><prohibits type="usage">ai-train</prohibits>'
+        b"</license></content></rsl>"
+    )
+    site = [
+        seen("https://a.example/robots.txt", b"License: https://a.example/l.xml\n"),
+        seen("https://a.example/l.xml", licence),
+    ]
+    said_here = quotes(tmp_path, site, "https://a.example")
+    assert len(said_here) == len(set(said_here)) == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "marked"),
+    [
+        (seen("https://b.example/l", b"<p>x</p>"), True),
+        (seen("https://b.example/l", error="timeout"), False),
+        (None, False),
+    ],
+)
+def test_only_a_linked_document_that_was_read_is_marked_as_looked_for(
+    tmp_path: Path, answer: Observation | None, marked: bool
+) -> None:
+    site = [seen("https://a.example/robots.txt", b"License: https://b.example/l\n"), *([answer] if answer else [])]
+    assert (("rsl", "document", "said") in quotes(tmp_path, site, "https://a.example")) is marked
+
+
 def test_a_page_says_what_its_own_answer_says(tmp_path: Path) -> None:
     url = "https://a.example/x.html"
     index = index_of(
