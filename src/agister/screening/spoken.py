@@ -162,7 +162,8 @@ def localise(statement: Statement, origin: str) -> Statement | None:
     """A statement whose pattern names an origin, as seen from `origin`: with the path alone, or None where it speaks of
     another. Others are returned as they are."""
     pattern = statement.pattern
-    if not pattern.startswith(("http://", "https://", "HTTP")):
+    # Nearly all begin with a slash.
+    if pattern[:1] not in ("h", "H") or not pattern[:8].lower().startswith(("http://", "https://")):
         return statement
     scheme, _, rest = pattern.partition("://")
     cut = min((at for at in (rest.find("/"), rest.find("?"), rest.find("$")) if at >= 0), default=len(rest))

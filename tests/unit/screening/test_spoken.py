@@ -30,6 +30,8 @@ def statement(pattern: str) -> Statement:
         ("https://example.org", "https://example.org", "/"),
         ("https://example.org$", "https://example.org", "$"),
         ("HTTPS://EXAMPLE.org:443/a", "https://example.org", "/a"),
+        ("Https://Example.org/a", "https://example.org", "/a"),
+        ("HTTPS-guide/*", "https://example.org", "HTTPS-guide/*"),
         ("https://example.org?x=1", "https://example.org", "?x=1"),
         ("https://other.example/art/*", "https://example.org", None),
         ("http://example.org/", "https://example.org", None),
