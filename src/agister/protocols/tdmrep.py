@@ -124,7 +124,12 @@ def _metas(seen: Seen, problems: ProblemList) -> dict[str, list[str]]:
         if spelling not in _META:
             continue
         known, right = _META[spelling]
-        if not right:
+        if meta.attribute != "name":
+            message = (
+                f"write name={known!r}: agents do not look at {meta.attribute}={meta.name[:60]!r}; it was read as meant"
+            )
+            problems.add("tdmrep-meta-name", f"meta {meta.name[:60]}", message, "TDMRep § TDM Metadata in HTML Content")
+        elif not right:
             message = f"in HTML the name is {known!r}; {meta.name[:60]!r} was read as it"
             problems.add("tdmrep-meta-name", f"meta {meta.name[:60]}", message, "TDMRep § TDM Metadata in HTML Content")
         found[known].append(meta.content.strip())
