@@ -142,6 +142,15 @@ def test_one_page_may_be_what_several_files_redirect_to(tmp_path: Path) -> None:
     assert [read_as for path, read_as in rows(index, "path", "read_as") if path == "/"] == ["", *sorted(files)]
 
 
+def test_a_target_of_the_same_name_is_read_once(tmp_path: Path) -> None:
+    here, there = (f"{scheme}://a.example/robots.txt" for scheme in ("http", "https"))
+    index = index_of(tmp_path, [seen(there, BLOCKED), moved(here, there), seen(there, BLOCKED)])
+    assert rows(index, "origin", "read_as") == [
+        ("http://a.example", "/robots.txt"),
+        *[("https://a.example", "/robots.txt")] * 2,
+    ]
+
+
 def test_an_update_knows_the_redirects_of_earlier_runs(tmp_path: Path) -> None:
     robots, target = "https://a.example/robots.txt", "https://b.example/r.txt"
     index_of(tmp_path / "idx", [moved(robots, target, at="2031-01-01")])

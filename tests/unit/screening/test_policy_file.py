@@ -78,6 +78,7 @@ def test_one_purpose_needs_no_list() -> None:
         (HEAD + '[keep]\noutcomes = ["reserved"]', "[keep] outcomes names reserved, so nothing would be screened out"),
         (HEAD + "[keep]\noutcomes = []", "[keep] outcomes is empty, so no row would be kept"),
         (HEAD + '[keep]\noutcomes = ["unknwon"]', '[keep] outcomes = "unknwon" is not known; did you mean unknown?'),
+        (HEAD + '[user]\nplace = "DEU"', '[user] place = "DEU" must be two capital letters'),
         (HEAD + '[user]\nplace = "Germany"', '[user] place = "Germany" must be two capital letters'),
         (
             HEAD + '[user]\npurpose = ["commercial", "non-commercial"]',
