@@ -49,7 +49,9 @@ def read_value(raw: object, place: str, problems: ProblemList) -> Value:
         return Value(preference=_WORDS[text])
     bare = text.strip("\"' \t").lower()
     if bare in _WORDS:
-        message = f"{text[:40]!r} was read as {1 if _WORDS[bare] is Preference.DISALLOW else 0}; write the number"
+        number = 1 if _WORDS[bare] is Preference.DISALLOW else 0
+        plain = ", without quotation marks" if isinstance(raw, str) else ""
+        message = f"{text[:40]!r} was read as {number}; write {number}{plain}"
         problems.add("tdmrep-lenient-value", place, message, _CLAUSE)
         return Value(preference=_WORDS[bare])
     kind = "tdmrep-value-2" if bare == "2" else "tdmrep-value-unknown"

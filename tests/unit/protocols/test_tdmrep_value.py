@@ -94,3 +94,13 @@ def test_policies(raw: object, offer: Offer | None, kinds: list[str]) -> None:
 )
 def test_a_word_that_says_no_in_the_place_of_a_policy(policy: str, expected: bool) -> None:
     assert refuses(policy) is expected
+
+
+def test_the_way_out_is_told() -> None:
+    problems = ProblemList()
+    read_value("1", "$[0].tdm-reservation", problems)
+    read_value(True, "$[1].tdm-reservation", problems)
+    assert [problem.message for problem in problems.found] == [
+        "'1' was read as 1; write 1, without quotation marks",
+        "'true' was read as 1; write 1",
+    ]
