@@ -145,8 +145,8 @@ def sentence_on_unknown(place: str, usage: Usage, on: date | None = None, *, boo
                 f"{record.reference}{standing_in}: works that their rightholders have not reserved stay "
                 f"available for text and data mining. Not checked here: {conditions}."
             )
-    where = f"for {usage} in {place}" if place else "because the policy names no place"
-    return f"No law on record {where} says what may be done with a work that nothing reserves; ask for legal advice."
+    none = f"No law on record for {usage} in {place}" if place else "The policy names no place, so no law on record"
+    return f"{none} says what may be done with a work that nothing reserves; ask for legal advice."
 
 
 def _candidates(place: str, on: date, book: LawBook) -> list[tuple[ExceptionRecord, Confidence]]:

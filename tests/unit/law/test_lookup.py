@@ -158,4 +158,4 @@ def test_no_sentence_is_invented() -> None:
     )
     assert sentence_on_unknown("DE", Usage.SEARCH).startswith("No law on record for search in DE")
     assert sentence_on_unknown("DE", Usage.TDM, date(2020, 1, 1)).startswith("No law on record")
-    assert sentence_on_unknown("", Usage.TDM).startswith("No law on record because the policy names no place")
+    assert sentence_on_unknown("", Usage.TDM).startswith("The policy names no place, so no law on record says what")
