@@ -89,6 +89,8 @@ class CsvReader:
         way = "write it again"
         if "UTF8" in words or isinstance(error, UnicodeError):
             way = "write it as UTF-8, or give --out a name that ends in .csv, then bytes are kept as they are"
+        elif "straddling" in words:
+            words, way = f"a row is longer than {_BLOCK >> 20} MiB", "close its quotation marks, or write JSON Lines"
         elif "Expected" in words:
             way = "mend that row; a cell with a comma or a line break needs quotation marks"
         return f"{self._shard.name} is not readable as CSV: {words}: {way}"

@@ -85,6 +85,12 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, end: bytes) -> No
     assert closed["t"].to_pylist() == ["x\nhttps://b/,y"]
 
 
+def test_a_row_without_end(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b'url,t\nhttps://a/,"' + b"x" * (34 << 20) + b'"\n') == (
+        "a.csv is not readable as CSV: a row is longer than 16 MiB: close its quotation marks, or write JSON Lines"
+    )
+
+
 def test_a_row_of_another_length(tmp_path: Path) -> None:
     assert refusal(tmp_path, b"url,n\na,1,2\n") == (
         "a.csv is not readable as CSV: CSV parse error: Expected 2 columns, got 3: a,1,2: "
