@@ -243,7 +243,7 @@ def _where_of(filesystem: Any, path: str) -> str:
 
 
 def url_column_of(shard: Shard, named: str | None, *, by_line: bool, time_column: str | None = None) -> str:
-    """The URL column of a shard, as named or as found; `by_line`: JSON Lines that stay so are asked line by line."""
+    """The URL column of a shard, as named or as found; `by_line`: JSON Lines that stay so are asked line by line, lists included."""
     if by_line:
         rows = [dict(members(row)) for row in line_fields(shard)]
         names = list(dict.fromkeys(name for row in rows for name, value in row.items() if isinstance(value, str)))
@@ -253,7 +253,6 @@ def url_column_of(shard: Shard, named: str | None, *, by_line: bool, time_column
         if named is not None:
             return named
         columns = [pa.array([_word(row.get(name)) for row in rows], pa.string()) for name in names]
-        # Lists are no column of URLs, but what to do about one of them can be said.
         listing = list(dict.fromkeys(name for row in rows for name, value in row.items() if isinstance(value, list)))
         columns += [pa.array([_words(row.get(name)) for row in rows], pa.list_(pa.string())) for name in listing]
         sample = pa.Table.from_arrays(columns, names + listing)
