@@ -109,7 +109,8 @@ def traits(headers: Headers) -> Traits:
             if kind is None and field.lower() == "content-type":
                 kind = value.partition(";")[0].strip().lower()
         elif length == 14:
-            if size < 0 and field.lower() == "content-length" and value.isascii() and value.isdigit():
+            # In Latin-1 only ASCII digits are decimal.
+            if size < 0 and field.lower() == "content-length" and value.isdecimal():
                 size = int(value[:18])
         elif length == 16:
             if field.lower() == "content-encoding":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from agister.rights import Observation
 from agister.sources.content_coding import BODY_LIMIT, Decoded, decode, unchunk
@@ -181,7 +180,9 @@ class _Reader:
                     self.report.problem(
                         f"http-{note}", self._at(record), f"{url}: {note.replace('-', ' ')}", "RFC 9110 §8.4"
                     )
-        elif not (cut or flaw) and (len(body) < shape.length or not (shape.length == 0 or is_ended(block, head))):
+        elif not (cut or flaw) and (
+            len(body) < shape.length or (not body and shape.length and not is_ended(block, head))
+        ):
             # RFC 9112 §8: fewer bytes than announced, or a head without its end.
             flaw = "incomplete"
             self.report.problem("http-incomplete", self._at(record), f"{url}: the answer breaks off", "RFC 9112 §8")
@@ -265,28 +266,28 @@ class _Reader:
         cut: bool = False,
         error: str = "",
     ) -> Observation:
+        when = moment(fields.get("WARC-Date", ""))
+        if when is None:
+            self._no_date(record, fields)
         return Observation(
             url=url,
-            fetched_at=self._date(record, fields),
+            fetched_at=when,
             status=status,
             headers=headers,
             body=body,
             error=error or None,
             truncated=cut,
             source=self.name,
-            offset=self.records.place(record),
+            offset=record.stream_pos if self.records.shared is None else self.records.place(record),
         )
 
-    def _date(self, record: Record, fields: dict[str, str]) -> datetime | None:
-        found = moment(fields.get("WARC-Date", ""))
-        if found is None:
-            self.report.problem(
-                "warc-date",
-                self._at(record),
-                f"{self.name}: no usable WARC-Date ({fields.get('WARC-Date', '')[:40]!r}), so it counts at any time",
-                "WARC 1.1 §5.4",
-            )
-        return found
+    def _no_date(self, record: Record, fields: dict[str, str]) -> None:
+        self.report.problem(
+            "warc-date",
+            self._at(record),
+            f"{self.name}: no usable WARC-Date ({fields.get('WARC-Date', '')[:40]!r}), so it counts at any time",
+            "WARC 1.1 §5.4",
+        )
 
     def _at(self, record: Record) -> str:
         return f"byte {self.records.place(record)}"

@@ -65,11 +65,13 @@ class Records:
         since, passed = 0, -1
         while at >= 0:
             try:
-                for record in self._from(handle, mark, at, passed) if seekable else _fast(handle):
+                stream = self._from(handle, mark, at, passed) if seekable else _fast(handle)
+                alone = self.shared is None
+                for record in stream:
                     found += 1
                     since += 1
                     failures = 0
-                    last = self.place(record)
+                    last = record.stream_pos if alone else self.place(record)
                     floor = last + (max(record.content_length, 0) if mark == PLAIN else 0) + 1
                     yield record
                 at = self._end(handle, mark, max(last, at)) if seekable else -1
