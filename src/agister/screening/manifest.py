@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from agister.screening.plan import ShardJob, Tally
@@ -20,16 +21,20 @@ class Manifest:
 
     address: str
     run: dict[str, Any]
+    law_day: date
+    """Day whose law was asked, where a row brings none of its own. Not in `run`: the same law on another day gives equal answers."""
     shards: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Shard name → input digest, output sizes, counts."""
 
     @classmethod
-    def resume(cls, address: str, run: dict[str, Any], dataset: Container[str] | None = None) -> Manifest:
+    def resume(
+        cls, address: str, run: dict[str, Any], dataset: Container[str] | None = None, *, law_day: date
+    ) -> Manifest:
         """A manifest for this run, with the shards that an earlier, equal run finished. A broken file counts as none.
 
         `dataset`: names of the shards that the dataset has now; what it has lost since is left out, so that the counts add up.
         """
-        manifest = cls(address, run)
+        manifest = cls(address, run, law_day)
         if exists(address):
             try:
                 content = json.loads(read_text(address))
@@ -62,6 +67,7 @@ class Manifest:
             "format": FORMAT,
             "complete": complete,
             "run": self.run,
+            "law_day": self.law_day.isoformat(),
             "counts": total.as_json(),
             "seconds": round(seconds, 3),
             "shards": self.shards,

@@ -129,7 +129,8 @@ def screen(
         all_times=as_of_column is not None,
         progress=lambda done: progress("compiling the index", done),
     )
-    law = rules.exception(day_of(moment))
+    law_day = day_of(moment)
+    law = rules.exception(law_day)
     plan = ScreenPlan(
         rulebooks=str(folder),
         index=str(statements.path),
@@ -143,7 +144,7 @@ def screen(
         repairs=rules.repair,
     )
     run = _run(plan, statements, rules, as_of, dataset, law)
-    manifest = Manifest.resume(_manifest_address(out), run, {shard.name for shard in shards})
+    manifest = Manifest.resume(_manifest_address(out), run, {shard.name for shard in shards}, law_day=law_day)
     total = Tally()
     # Beside the screening, not before it: hashing a file takes about as long as copying it.
     with ThreadPoolExecutor(1) as hashing:

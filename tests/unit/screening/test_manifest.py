@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from agister.screening.shards import shards_of
 from tests.datasets import write
 
 RUN = {"index": "00", "policy": {"name": "p"}, "pair": (1, 2)}
+resume = partial(Manifest.resume, law_day=date(2026, 11, 25))
 TALLY = Tally(rows=3, outcomes=Counter(unknown=3))
 
 
@@ -25,7 +28,7 @@ def job(tmp_path: Path) -> ShardJob:
 
 def written(folder: Path, job: ShardJob, *, complete: bool = True) -> str:
     address = str(folder / "m.json")
-    manifest = Manifest.resume(address, RUN)
+    manifest = resume(address, RUN)
     manifest.finish(job, "sha256:11", TALLY)
     manifest.write(TALLY, complete=complete, seconds=1.23456)
     return address
@@ -37,6 +40,7 @@ def test_what_it_holds(tmp_path: Path, job: ShardJob) -> None:
         "format": FORMAT,
         "complete": True,
         "run": {"index": "00", "policy": {"name": "p"}, "pair": [1, 2]},
+        "law_day": "2026-11-25",
         "counts": TALLY.as_json(),
         "seconds": 1.235,
         "shards": {
@@ -46,24 +50,24 @@ def test_what_it_holds(tmp_path: Path, job: ShardJob) -> None:
 
 
 def test_an_equal_run_goes_on(tmp_path: Path, job: ShardJob) -> None:
-    manifest = Manifest.resume(written(tmp_path, job, complete=False), RUN)
+    manifest = resume(written(tmp_path, job, complete=False), RUN)
     assert manifest.finished(job, "sha256:11") == TALLY
     assert manifest.finished(job, "sha256:12") is None
 
 
 def test_what_the_dataset_has_lost_is_left_out(tmp_path: Path, job: ShardJob) -> None:
     address = written(tmp_path, job)
-    assert list(Manifest.resume(address, RUN, {"in.parquet"}).shards) == ["in.parquet"]
-    assert Manifest.resume(address, RUN, {"other.parquet"}).shards == {}
+    assert list(resume(address, RUN, {"in.parquet"}).shards) == ["in.parquet"]
+    assert resume(address, RUN, {"other.parquet"}).shards == {}
 
 
 def test_another_run_starts_anew(tmp_path: Path, job: ShardJob) -> None:
-    manifest = Manifest.resume(written(tmp_path, job), RUN | {"index": "01"})
+    manifest = resume(written(tmp_path, job), RUN | {"index": "01"})
     assert manifest.finished(job, "sha256:11") is None
 
 
 def test_outputs_that_changed_or_vanished_are_made_again(tmp_path: Path, job: ShardJob) -> None:
-    manifest = Manifest.resume(written(tmp_path, job), RUN)
+    manifest = resume(written(tmp_path, job), RUN)
     (tmp_path / "out").write_bytes(b"1234")
     assert manifest.finished(job, "sha256:11") is None
     (tmp_path / "out").unlink()
@@ -71,7 +75,7 @@ def test_outputs_that_changed_or_vanished_are_made_again(tmp_path: Path, job: Sh
 
 
 def test_an_output_asked_for_now_is_made(tmp_path: Path, job: ShardJob) -> None:
-    manifest = Manifest.resume(written(tmp_path, job), RUN)
+    manifest = resume(written(tmp_path, job), RUN)
     (tmp_path / "excluded").write_bytes(b"")
     more = ShardJob(shard=job.shard, out=job.out, kept=job.kept, excluded=str(tmp_path / "excluded"))
     assert manifest.finished(more, "sha256:11") is None
@@ -82,10 +86,18 @@ def test_an_output_asked_for_now_is_made(tmp_path: Path, job: ShardJob) -> None:
 )
 def test_a_broken_file_counts_as_none(tmp_path: Path, job: ShardJob, text: str) -> None:
     (tmp_path / "m.json").write_text(text)
-    assert Manifest.resume(str(tmp_path / "m.json"), RUN).shards == {}
+    assert resume(str(tmp_path / "m.json"), RUN).shards == {}
 
 
 def test_broken_counts_count_as_none(tmp_path: Path, job: ShardJob) -> None:
     address = written(tmp_path, job)
     Path(address).write_text(Path(address).read_text().replace('"rows": 3', '"rows": "3"'))
-    assert Manifest.resume(address, RUN).finished(job, "sha256:11") is None
+    assert resume(address, RUN).finished(job, "sha256:11") is None
+
+
+def test_the_day_of_the_law_is_no_reason_to_start_anew(tmp_path: Path, job: ShardJob) -> None:
+    address = written(tmp_path, job)
+    later = Manifest.resume(address, RUN, law_day=date(2027, 1, 1))
+    assert later.finished(job, "sha256:11") == TALLY
+    later.write(TALLY, complete=True, seconds=1)
+    assert json.loads(Path(address).read_text())["law_day"] == "2027-01-01"

@@ -202,6 +202,7 @@ def test_the_manifest(place: Path, tmp_path: Path) -> None:
     assert said["policy"]["digest"].startswith("sha256:")
     assert {"key": "robots_txt.reading", "value": "strict", "from": "file", "reason": ""} in said["policy"]["effective"]
     assert (said["as_of"], said["url_column"], said["excepted"]) == ("2031-06-01", "url", False)
+    assert manifest["law_day"] == "2031-06-01"
     assert said["index_inputs"] == [["made.parquet", "sha256:00"]]
     assert len(said["index"]) == 64
     shard = manifest["shards"]["in.parquet"]
