@@ -31,5 +31,5 @@ def failed_statements(failure: str, read_as: str, protocols: Sequence[Reservatio
 
 def failed_problem(failure: str, read_as: str) -> Problem:
     """The same as a problem of kind `fetch-failed`."""
-    message = f"{read_as or 'the page'} could not be fetched: {failure}"
+    message = f"{read_as or 'the page'} could not be fetched or read: {failure}"
     return Problem(kind="fetch-failed", place="fetch", message=message)

@@ -36,6 +36,8 @@ _SPEAKING_HEADERS = frozenset(
     ]
 )
 _REMEMBERED = 2_000_000
+#: gzip, zstd: what a server that keeps its files packed sends without saying so. No text begins like that.
+_COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _UNFINISHED = re.compile(r"segment-0000(\.part)?|index\.json\.part")
 
 
@@ -258,7 +260,11 @@ def failure_kind(observation: Observation, *, site_wide: bool) -> str | None:
         return observation.error[:200]
     status = observation.status
     if status is None or 200 <= status < 300:
-        return "body-not-kept" if observation.body is None and site_wide and status != 204 else None
+        if not site_wide:
+            return None
+        if observation.body is None:
+            return None if status == 204 else "body-not-kept"
+        return "compressed" if observation.body.startswith(_COMPRESSED) else None
     if 300 <= status < 400:
         return None if _redirect_target(observation) else "redirect-without-target"
     return None if 400 <= status < 500 else f"http-{status}"

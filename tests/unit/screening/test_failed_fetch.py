@@ -25,5 +25,5 @@ def test_a_page_holds_what_has_no_file_of_its_own() -> None:
 
 
 def test_the_problem_names_the_place() -> None:
-    assert failed_problem("timeout", "/ai.txt").message == "/ai.txt could not be fetched: timeout"
-    assert failed_problem("timeout", "").message == "the page could not be fetched: timeout"
+    assert failed_problem("timeout", "/ai.txt").message == "/ai.txt could not be fetched or read: timeout"
+    assert failed_problem("timeout", "").message == "the page could not be fetched or read: timeout"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -71,6 +72,8 @@ def test_a_failed_page_speaks_only_of_itself(tmp_path: Path) -> None:
         (seen("https://a/", b"x", status=None), None),
         (seen("https://a/", None), "body-not-kept"),
         (seen("https://a/", None, status=204), None),
+        (seen("https://a/", gzip.compress(b"User-agent: *")), "compressed"),
+        (seen("https://a/", b"\x28\xb5\x2f\xfd\x20\x01\x09\x00\x00a"), "compressed"),
         (seen("https://a/", b"", status=404), None),
         (seen("https://a/", b"", status=429), None),
         (seen("https://a/", b"", status=503), "http-503"),
