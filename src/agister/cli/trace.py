@@ -15,7 +15,8 @@ from agister.protocols.precedence import readings_differ
 from agister.publishing.trace_json import trace_as_json
 from agister.publishing.trace_words import not_looked_at, note_in_words, page_looked_at
 from agister.rights import Finding, Outcome, Statement
-from agister.screening.trace import SeenAt, Trace, offers_of, problems_of, trace
+from agister.screening.seen_at import SeenAt
+from agister.screening.trace import Trace, offers_of, problems_of, trace
 from agister.stores.statement_index import StatementIndex
 
 name = "trace"
@@ -124,7 +125,10 @@ def _statement(options: argparse.Namespace) -> int:
 def _lines(found: Trace) -> list[str]:
     decision = found.decision
     lines = [f"{decision.asset.url}   {found.policy.usage}   {found.outcome.value}"]
-    if found.answered_by != decision.asset.origin:
+    if found.redirected_to is not None:
+        here = "which decides" if found.answered_by == found.redirected_to else "what is said there counts too"
+        lines.append(labelled("redirect", f"leads to {found.redirected_to}: {here}"))
+    if found.answered_by not in (decision.asset.origin, found.redirected_to):
         lines.append(labelled("sibling", f"answered by {found.answered_by}: this origin itself was never observed"))
     because = decision.because
     if because is not None:

@@ -29,7 +29,8 @@ from agister.screening.policy import ScreeningPolicy
 from agister.screening.policy_file import load_policy
 from agister.screening.row_times import as_of_time
 from agister.screening.screen import ScreenResult, day_of
-from agister.screening.trace import Trace, moment, trace
+from agister.screening.seen_at import moment
+from agister.screening.trace import Trace, trace
 from agister.screening.validity import LATEST
 from agister.screening.writers import read_text
 from agister.stores.statement_index import StatementIndex

@@ -6,7 +6,8 @@ from typing import Any
 
 from agister.publishing.trace_words import page_looked_at
 from agister.rights import Statement
-from agister.screening.trace import SeenAt, Trace
+from agister.screening.seen_at import SeenAt
+from agister.screening.trace import Trace
 
 
 def trace_as_json(found: Trace) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def trace_as_json(found: Trace) -> dict[str, Any]:
         "because": statement_as_json(decision.because) if decision.because else None,
         "evidence": _seen(found.evidence) if found.evidence else None,
         "answered_by": found.answered_by,
+        "redirected_to": found.redirected_to,
         "protocols": [
             {
                 "protocol": finding.protocol,

@@ -6,23 +6,22 @@ What the origin says becomes a profile of panels; what single URLs say is decide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import partial
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from agister.protocols import PROTOCOLS, ReservationProtocol, answer, panels_of
-from agister.rights import RANK, Outcome, Panel, Question, Rule, Rulebook, Statement
+from agister.rights import RANK, Asset, Outcome, Panel, Question, Rule, Rulebook, Statement
 from agister.screening.documents import stored_documents, targets_of
 from agister.screening.garbage import seldom_collected
+from agister.screening.origin_rows import batched, by_origin
 from agister.screening.origins_alike import siblings
+from agister.screening.page_redirects import Segments, paths_led_to, told_elsewhere
 from agister.screening.rulebooks import CompiledRulebooks, RulebookBuilder
 from agister.screening.spoken import Answering, Numbered, answering, page_statements, said, site_places
-from agister.screening.validity import LATEST, Changes, Row, changes, rows_of
+from agister.screening.validity import LATEST, Changes, Row, changes, leads_to
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.statement_index import StatementIndex
 
-_BATCH = 65_536
 _AHEAD = 1000
 
 
@@ -74,15 +73,19 @@ class _Compiler:
         self._numbers: dict[int, int] = {}
         # Keeps the statements of the origin at hand alive, so that no id is given twice.
         self._alive: list[Sequence[Numbered]] = []
-        self._segments: dict[str, list[tuple[int, int]]] = {}
+        self._segments: dict[str, Segments] = {}
+        self._paths_led_to = paths_led_to(self._table)
+        self._led: dict[tuple[str, str], list[tuple[int, Asset | None]]] = {}
+        self._ends: dict[Asset, Segments] = {}
 
     def run(self, switches: tuple[str, ...], progress: Callable[[int], None]) -> CompiledRulebooks:
         pages: _Pages = {}
-        for number, batch in enumerate(batched(_origins(self._table), _AHEAD)):
+        for number, batch in enumerate(batched(by_origin(self._table), _AHEAD)):
             progress(number * _AHEAD)
             self._documents.load([row.document for rows in batch for row in rows])
             for rows in batch:
                 self._origin(rows[0].origin, rows, pages)
+        self._redirect(pages)
         if switches:
             self._fold(switches, pages)
         for origin, segments in self._segments.items():
@@ -91,6 +94,14 @@ class _Compiler:
             for path, segments in by_path.items():
                 self._builder.key(origin + path, segments)
         return self._builder.finish()
+
+    def _redirect(self, pages: _Pages) -> None:
+        """Let a URL that redirects answer for both ends: the strictest counts."""
+        for (origin, path), led in self._led.items():
+            there = told_elsewhere(led, self._ends, nothing=self._profile_of([]))
+            if there:
+                here = pages.get(origin, {}).get(path) or self._segments.get(origin)
+                pages.setdefault(origin, {})[path] = self._merge([here, there] if here else [there])
 
     def _fold(self, switches: tuple[str, ...], pages: _Pages) -> None:
         """Let siblings speak for origins that were never observed; where several could, all do: the strictest counts.
@@ -113,11 +124,11 @@ class _Compiler:
         for other, by_path in spoken_pages.items():
             pages[other] = by_path
 
-    def _merge(self, segment_lists: Sequence[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    def _merge(self, segment_lists: Sequence[Segments]) -> Segments:
         """All of several answers at once: the strictest counts, among equals that of the first protocol, then of the first."""
         if len(segment_lists) == 1:
             return segment_lists[0]
-        merged: list[tuple[int, int]] = []
+        merged: Segments = []
         for time in sorted({time for segments in segment_lists for time, _ in segments}):
             current = [profile for segments in segment_lists for profile in [p for t, p in segments if t <= time][-1:]]
             panels = [panel for profile in current for panel in self._panels_of_profile[profile]]
@@ -147,32 +158,59 @@ class _Compiler:
             if row.read_as in ("", row.path):
                 by_path.setdefault(row.path, []).append(row)
         for path, seen in by_path.items():
-            segments = self._page(origin, path, sorted(seen, key=lambda r: r.fetched_at), site)
+            seen.sort(key=lambda row: row.fetched_at)
+            segments = self._page(origin, path, seen, site)
             if segments:
                 pages.setdefault(origin, {})[path] = segments
+            self._follow(origin, path, [row for row in seen if row.read_as == ""])
+        for path in self._paths_led_to.get(origin, ()):
+            own = self._own(by_path.get(path, []))
+            if own or site:
+                settle = partial(self._settled, origin, path)
+                self._ends[Asset(origin=origin, path=path)] = self._over_time(own, site, settle)
 
-    def _page(self, origin: str, path: str, seen: list[Row], site: list[_Moment]) -> list[tuple[int, int]]:
+    def _follow(self, origin: str, path: str, seen: list[Row]) -> None:
+        """Take down where the answers of one URL lead to, and since when."""
+        if any(row.redirect_to for row in seen):
+            times = self._changes.of(seen) if self._all_times else [self._time]
+            led = [(t if self._all_times else ANY_TIME, leads_to(seen, t, self._targets)) for t in times]
+            self._led[origin, path] = led
+
+    def _own(self, seen: list[Row]) -> _Own:
+        return [(t, page_statements(seen, t, self._documents, self._targets)) for t in self._moments(seen)]
+
+    def _page(self, origin: str, path: str, seen: list[Row], site: list[_Moment]) -> Segments:
         """Segments of one URL; empty where its own answer adds nothing to what the origin says."""
-        own = [(t, page_statements(seen, t, self._documents, self._targets)) for t in self._moments(seen)]
+        own = self._own(seen)
         answered = site and site[0].time <= own[0][0]
         if not any(mine for _, mine in own) and (answered or all(row.read_as for row in seen)):
             return []
+
+        def profile(mine: list[Numbered], there: _Moment | None) -> int:
+            if mine:
+                return self._settled(origin, path, mine, there)
+            return there.profile if there else self._profile_of([])
+
+        return self._over_time(own, site, profile)
+
+    def _over_time(
+        self, own: _Own, site: list[_Moment], profile: Callable[[list[Numbered], _Moment | None], int]
+    ) -> Segments:
+        """Profiles of one URL, from what it says itself and what its origin says."""
         if not self._all_times:
             mine, there = own[-1][1] if own else None, site[-1] if site else None
-            return [] if mine is None else [(ANY_TIME, self._settled(origin, path, mine, there))]
-        segments: list[tuple[int, int]] = []
+            return [] if mine is None and there is None else [(ANY_TIME, profile(mine or [], there))]
+        segments: Segments = []
         # The answer changes when either the site or the page changes.
         for time in sorted({t for t, _ in own} | {moment.since for moment in site}):
             mine = next((said for t, said in reversed(own) if t <= time), None)
             there = next((moment for moment in reversed(site) if moment.since <= time), None)
             if mine is not None or there is not None:
-                segments.append((time, self._settled(origin, path, mine or [], there)))
+                segments.append((time, profile(mine or [], there)))
         return _joined(segments)
 
     def _settled(self, origin: str, path: str, mine: list[Numbered], there: _Moment | None) -> int:
         """The answer for exactly one URL, as a profile that always gives it."""
-        if not mine:
-            return there.profile if there else self._profile_of([])
         statements = list(mine)
         if there is not None:
             statements = (
@@ -229,7 +267,10 @@ class _Compiler:
         return self._numbers.get(id(statement), -1)
 
 
-_Pages = dict[str, dict[str, list[tuple[int, int]]]]
+_Own = list[tuple[int, list[Numbered] | None]]
+"""What one URL says itself from each time on; None before it was observed."""
+
+_Pages = dict[str, dict[str, Segments]]
 """Origin → path → segments of the URLs that need an answer of their own."""
 
 
@@ -249,22 +290,3 @@ def _joined(segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or kept[-1][1] != profile:
             kept.append((since, profile))
     return kept
-
-
-def batched(rows: Iterator[list[Row]], size: int) -> Iterator[list[list[Row]]]:
-    """Lists of `size`."""
-    while batch := list(islice(rows, size)):
-        yield batch
-
-
-def _origins(table: pa.Table) -> Iterator[list[Row]]:
-    """Rows origin by origin, of a table sorted by origin."""
-    waiting: list[Row] = []
-    for start in range(0, table.num_rows, _BATCH):
-        for row in rows_of(table.slice(start, _BATCH)):
-            if waiting and waiting[-1].origin != row.origin:
-                yield waiting
-                waiting = []
-            waiting.append(row)
-    if waiting:
-        yield waiting

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from agister.screening.trace import moment
+from agister.screening.seen_at import moment
 from agister.stores.index_tables import ANY_TIME
 from agister.stores.statement_index import StatementIndex
 

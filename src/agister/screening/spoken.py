@@ -126,7 +126,7 @@ def page_statements(rows: Sequence[Row], time: int, documents: Documents, target
     found = in_force(rows, time, targets)
     if found is None:
         return None
-    # The answer of a redirect speaks of the URL that returned it; what its target said is a statement about the target.
+    # The answer of a redirect speaks of the URL that returned it; its target is asked for itself (ADR 0021).
     return [n for n in documents.statements(found.row.document) if n[1].scope is Scope.URL]
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,35 +11,17 @@ from agister.errors import UsageError
 from agister.formats.url import parse, parse_repaired
 from agister.law import LawFinding
 from agister.protocols import PROTOCOLS, ReservationProtocol
-from agister.rights import RANK, Decision, Finding, Outcome, Problem, Statement, lift
+from agister.rights import RANK, Asset, Decision, Finding, Outcome, Problem, Statement, lift
 from agister.screening.decide import decide
 from agister.screening.origins_alike import siblings
 from agister.screening.policy import HeldLicence, ScreeningPolicy
 from agister.screening.policy_file import load_policy
 from agister.screening.row_times import as_of_time
 from agister.screening.screen import day_of
+from agister.screening.seen_at import SeenAt, seen_at
 from agister.screening.spoken import Documents, Numbered, answering, page_statements, said, site_places
-from agister.screening.validity import LATEST, REACH, InForce, Place, Row, Targets, by_place, rows_of
-from agister.stores.index_tables import ANY_TIME
+from agister.screening.validity import LATEST, REACH, InForce, Place, Row, Targets, by_place, leads_to, rows_of
 from agister.stores.statement_index import StatementIndex
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenAt:
-    """One observation in force, in words for people."""
-
-    url: str
-    read_as: str
-    """The site-wide path it speaks under; empty for a page."""
-    when: datetime | None
-    what: str
-    """`200`, `404: nothing said`, `failed: timeout`, `redirected to …`."""
-    digest: str
-    source: str
-    offset: int | None
-    document: int
-    later_failure: datetime | None
-    problems: tuple[tuple[str, Problem], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +39,9 @@ class Trace:
     statement: int | None
     """Number of that statement within the index."""
     answered_by: str
-    """The origin that spoke: the asset's own, or a sibling."""
+    """The origin that spoke: the asset's own, or a sibling; the URL that the asset redirects to, where that one decided."""
+    redirected_to: str | None
+    """Where the answer of this URL led, whether anything was observed there or not (ADR 0021)."""
     looked_for: tuple[str, ...]
     """Site-wide paths that were never observed."""
     licence: HeldLicence | None
@@ -89,35 +72,46 @@ def trace(
     looker = _Looker(store, time, tuple(protocols))
     voices = looker.look(asset.origin, asset.path, rules.siblings)
     decisions = [
-        decide(asset, [s for _, s in voice.statements], rules.question, observed=voice.observed, protocols=protocols)
+        decide(
+            voice.led_to or asset,
+            [s for _, s in voice.statements],
+            rules.question,
+            observed=voice.observed,
+            protocols=protocols,
+        )
         for voice in voices
     ]
     numbers = {id(s): n for voice in voices for n, s in voice.statements if n >= 0}
     decision = _strictest(decisions, protocols, numbers)
     # Where nobody decided, all that was looked at answers.
     answered_by = ", ".join(
-        v.origin for v, d in zip(voices, decisions, strict=True) if d is decision or not decision.because
+        v.led_to.url if v.led_to else v.origin
+        for v, d in zip(voices, decisions, strict=True)
+        if d is decision or not (decision.because or v.led_to)
     )
     places = [place for voice in voices for place in voice.places]
+    asked = {place.row.read_as for voice in voices if not voice.led_to for place in voice.places}
+    ways = [voice.leads_to for voice in voices if voice.leads_to]
     law = rules.exception(day_of(None if as_of is None else time))
     licence = rules.licence_for(asset.origin)
     outcome = lift(decision.outcome, licence_held=licence is not None, exception_applies=law.applies)
     number = numbers.get(id(decision.because))
-    shown = [looker.seen_at(place) for place in places]
+    shown = [seen_at(place, store) for place in places]
     held = store.statement(number) if number is not None else None
     holder = held[0] if held else None
     return Trace(
         url=url,
-        decision=decision,
+        decision=replace(decision, asset=asset),
         outcome=outcome,
         seen=tuple(shown),
         evidence=next((s for s in shown if s.document == holder), None) or looker.linked_evidence(holder),
         statement=number,
         answered_by=answered_by,
+        redirected_to=ways[0].url if ways else None,
         looked_for=tuple(
             path
             for path in dict.fromkeys(p for protocol in protocols for p in protocol.well_known)
-            if path not in {s.read_as for s in shown}
+            if path not in asked
         ),
         licence=licence,
         law=law,
@@ -131,6 +125,9 @@ class _Voice(NamedTuple):
     """What one origin says of a path at the time asked for."""
 
     origin: str
+    led_to: Asset | None
+    """The URL that this answers for, where another redirects to it."""
+    leads_to: Asset | None
     statements: list[Numbered]
     places: list[InForce]
     observed: bool
@@ -164,10 +161,17 @@ class _Looker:
         """Who speaks for an origin and path. Siblings speak only where the origin itself was never observed: each for itself,
         beside what was observed of the URL alone."""
         own, ever = self._look_at(origin, path)
-        if ever or not switches:
-            return [own]
-        siblings_said = [self._look_at(other, path)[0] for other in siblings(origin, switches)]
-        return [voice for voice in (own, *siblings_said) if voice.observed] or [own]
+        voices = [own]
+        if switches and not ever:
+            voices += [self._look_at(other, path)[0] for other in siblings(origin, switches)]
+            voices = [voice for voice in voices if voice.observed] or [own]
+        # Beside each, what is said where it leads.
+        both = [(voice, self._end(voice.leads_to) if voice.leads_to else None) for voice in voices]
+        return [voice for pair in both for voice in pair if voice is not None]
+
+    def _end(self, asset: Asset) -> _Voice | None:
+        voice = self._look_at(asset.origin, asset.path)[0]
+        return voice._replace(led_to=asset, leads_to=None) if voice.observed else None
 
     def _look_at(self, origin: str, path: str) -> tuple[_Voice, bool]:
         """What one origin says, and whether anything site-wide of it was observed at any time."""
@@ -188,7 +192,8 @@ class _Looker:
             statements = statements + mine
             here = answering([page], self._time, documents, targets).places if page else ()
             shown += [place for place in here if place not in shown]
-        return _Voice(origin, statements, shown, observed), bool(places)
+        way = leads_to([r for r in own if r.read_as == ""], self._time, targets)
+        return _Voice(origin, None, way, statements, shown, observed), bool(places)
 
     def _documents(self, rows: Sequence[Row]) -> Documents:
         def row(number: int) -> dict[str, Any]:
@@ -229,45 +234,12 @@ class _Looker:
         urls |= {link.partition(" ")[2] for row in rows for link in documents.links(row.document)}
         return {(asset.origin, asset.path, "") for url in urls if (asset := parse(url)) is not None}
 
-    def seen_at(self, place: InForce) -> SeenAt:
-        """One observation in force, in words."""
-        row, answer = place.row, place.answer
-        holder = answer or row
-        entry = (self._store.documents_of([holder.document]).to_pylist() or [{}])[0]
-        if row.failure:
-            what = f"failed: {row.failure}"
-        elif answer is None:
-            what = f"{row.status}: redirected to {row.redirect_to}, which was not observed"
-        elif answer is not row:
-            what = f"{row.status}: redirected to {answer.url}"
-        elif row.status is not None and row.status >= 400:
-            what = f"{row.status}: nothing said"
-        else:
-            what = str(row.status) if row.status is not None else "read"
-        return SeenAt(
-            url=row.url,
-            read_as=row.read_as,
-            when=moment(holder.fetched_at),
-            what=what,
-            digest=str(entry.get("digest", "")),
-            source=holder.source,
-            offset=holder.offset,
-            document=holder.document,
-            later_failure=moment(place.later_failure.fetched_at) if place.later_failure else None,
-            problems=tuple(self._store.problems_of(holder.document)),
-        )
-
     def linked_evidence(self, document: int | None) -> SeenAt | None:
         """The observation of a linked document that holds the statement that counts."""
         if document is None:
             return None
         row = next((r for rows in self._targets.values() for r in rows if r.document == document), None)
-        return None if row is None else self.seen_at(InForce(row, row, None))
-
-
-def moment(micros: int) -> datetime | None:
-    """A time of the index as a datetime; None where the observation has none."""
-    return None if micros == ANY_TIME else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+        return None if row is None else seen_at(InForce(row, row, None), self._store)
 
 
 def problems_of(found: Trace) -> list[tuple[str, SeenAt, Problem]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from agister.formats.url import parse
+from agister.rights import Asset
 
 #: Later than any observation: "without as-of the latest counts".
 LATEST = 2**63 - 1
@@ -118,6 +119,21 @@ def _follow(row: Row, time: int, targets: Targets) -> Row | None:
                 return None
         at = found[0]
     return None
+
+
+def leads_to(rows: Sequence[Row], time: int, targets: Targets) -> Asset | None:
+    """Where the answer of one URL led at `time`, as far as it was observed; None where it is no redirect (ADR 0021).
+
+    `rows`: its own observations as a page, in order of time.
+    """
+    found, end = _latest(rows, time), None
+    for _ in range(_HOPS + 1):
+        asset = parse(found[0].redirect_to) if found and found[0].redirect_to else None
+        if asset is None:
+            break
+        end = asset
+        found = _latest(targets.get((asset.origin, asset.path, "")) or (), time)
+    return None if end is None or (end.origin, end.path) == (rows[0].origin, rows[0].path) else end
 
 
 def says_nothing(row: Row) -> bool:

@@ -138,7 +138,9 @@ class _Reader:
             self._followed.note(url, head.status, head.headers)
         shape = traits(head.headers)
         decides = self._wanted(url, shape.media_type) or url in self._followed
-        if not decides and not (kind == _REVISIT and head.status in (0, 304)):
+        # Whatever a URL is, where it leads to may say something (ADR 0021).
+        redirects = 300 <= head.status < 400 and head.status != 304
+        if not decides and not redirects and not (kind == _REVISIT and head.status in (0, 304)):
             if not has_rights_header(block[: head.body_at]):
                 report.skip("not-wanted")
                 return None

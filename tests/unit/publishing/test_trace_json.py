@@ -27,6 +27,7 @@ def test_everything_that_led_to_a_decision(tmp_path: Path) -> None:
         "because",
         "evidence",
         "answered_by",
+        "redirected_to",
         "protocols",
         "seen",
         "page_looked_at",

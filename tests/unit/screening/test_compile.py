@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from agister.protocols import PROTOCOLS, robots_txt
 from agister.rights import Outcome, Question, Usage
-from agister.screening.compile import batched, compile_index
+from agister.screening.compile import compile_index
 from agister.screening.policy import ScreeningPolicy
 from agister.screening.screen_column import screen_column
 from agister.screening.trace import trace
@@ -131,10 +131,6 @@ def test_a_page_of_its_own_does_not_silence_siblings(tmp_path: Path) -> None:
     assert ask(index, *urls, sibling_switches=("www",)) == ["reserved", "reserved", "unknown"]
 
 
-def test_batched() -> None:
-    assert list(batched(iter([[], [], []]), 2)) == [[[], []], [[]]]
-
-
 def _licence(kind: str) -> bytes:
     return (
         f'<rsl xmlns="https://rslstandard.org/rsl"><content url="https://a.example/"><license><{kind} type="usage">'
@@ -198,3 +194,53 @@ def test_a_licence_that_somebody_else_is_referred_to_is_associated(tmp_path: Pat
         policy = ScreeningPolicy(name="t", usage=QUESTION.usage, tokens=QUESTION.tokens, reading="strict")
         assert ask(index, "https://a.example/x") == [expected.value]
         assert trace("https://a.example/x", index=index, policy=policy).outcome is expected
+
+
+def test_a_url_that_redirects_answers_for_both_ends(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [
+            seen("https://a.example/robots.txt", PARTLY),
+            moved("https://a.example/noai", "https://b.example/x.jpg"),
+            moved("https://a.example/blocked", "https://c.example/deep/x"),
+            moved("https://a.example/art/open", "https://b.example/y.jpg"),
+            moved("https://a.example/dark", "https://unseen.example/"),
+            seen("https://b.example/robots.txt", OPEN),
+            seen("https://b.example/x.jpg", b"", headers=[("X-Robots-Tag", "noai")]),
+            # Of the target only its robots.txt was observed.
+            seen("https://c.example/robots.txt", BLOCKED),
+            # Nothing of this origin but where it leads to.
+            moved("http://only.example/x", "https://c.example/x"),
+            moved("http://only.example/y", "https://b.example/y"),
+        ],
+    )
+    asked = {
+        "https://a.example/noai": "reserved",
+        "https://a.example/blocked": "reserved",
+        "https://a.example/art/open": "reserved",
+        "https://a.example/dark": "unknown",
+        "https://a.example/z": "unknown",
+        "http://only.example/x": "reserved",
+        "http://only.example/y": "unknown",
+        "http://only.example/z": "unchecked",
+    }
+    assert dict(zip(asked, ask(index, *asked), strict=True)) == asked
+
+
+def test_a_redirect_is_followed_as_of_the_time_asked_for(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [
+            seen("https://a.example/robots.txt", OPEN, at="2031-01-01"),
+            moved("https://a.example/x", "https://b.example/x", at="2031-01-03"),
+            seen("https://b.example/robots.txt", OPEN, at="2031-01-02"),
+            seen("https://b.example/robots.txt", BLOCKED, at="2031-01-05"),
+            seen("https://a.example/x", b"", at="2031-01-07"),
+        ],
+    )
+    days = [us(f"2031-01-0{number}") for number in (1, 3, 4, 5, 6, 7)]
+    urls = ["https://a.example/x"] * len(days)
+    expected = ["unknown", "unknown", "unknown", "reserved", "reserved", "unknown"]
+    assert ask(index, *urls, times=days) == expected
+    for day, outcome in zip(days, expected, strict=True):
+        assert ask(index, urls[0], as_of=day) == [outcome]

@@ -8,8 +8,7 @@ import pytest
 from agister.errors import StatementIndexError, UsageError
 from agister.rights import Outcome, Usage
 from agister.screening.policy import HeldLicence, ScreeningPolicy
-from agister.screening.trace import moment, offers_of, problems_of, trace
-from agister.stores.index_tables import ANY_TIME
+from agister.screening.trace import offers_of, problems_of, trace
 from tests.indexes import BLOCKED, OPEN, OUTCOMES, PARTLY, SITES, URLS, day, index_of, moved, seen
 
 POLICY = ScreeningPolicy(name="test", usage=Usage.TRAIN_AI, tokens=("gptbot",), reading="strict")
@@ -179,6 +178,45 @@ def test_an_index_that_is_none(tmp_path: Path) -> None:
         trace("https://a.example/", index=tmp_path, policy=POLICY)
 
 
-def test_moments() -> None:
-    assert moment(ANY_TIME) is None
-    assert moment(1_000_000) == day("1970-01-01T00:00:01")
+def test_a_url_that_redirects_is_decided_at_the_stricter_end(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path / "idx",
+        [
+            seen("https://a.example/robots.txt", PARTLY),
+            moved("https://a.example/x", "https://a.example/y"),
+            moved("https://a.example/y", "https://b.example/z"),
+            moved("https://a.example/art/1", "https://c.example/1"),
+            moved("https://a.example/dark", "https://unseen.example/1"),
+            seen("https://b.example/robots.txt", BLOCKED),
+            seen("https://c.example/robots.txt", OPEN),
+        ],
+    )
+    led = trace("https://a.example/x", index=index, policy=POLICY)
+    assert (led.outcome, led.decision.protocol, led.decision.asset.url) == (
+        Outcome.RESERVED,
+        "robots_txt",
+        "https://a.example/x",
+    )
+    assert (led.redirected_to, led.answered_by) == ("https://b.example/z", "https://b.example/z")
+    assert led.evidence is not None
+    assert led.evidence.url == "https://b.example/robots.txt"
+    assert [(s.url, s.what) for s in led.seen] == [
+        ("https://a.example/robots.txt", "200"),
+        ("https://a.example/x", "301: redirected to https://a.example/y, which was not observed"),
+        ("https://b.example/robots.txt", "200"),
+    ]
+    stayed = trace("https://a.example/art/1", index=index, policy=POLICY)
+    assert (stayed.outcome, stayed.redirected_to, stayed.answered_by) == (
+        Outcome.RESERVED,
+        "https://c.example/1",
+        "https://a.example",
+    )
+    dark = trace("https://a.example/dark", index=index, policy=POLICY)
+    assert (dark.outcome, dark.redirected_to, dark.answered_by) == (
+        Outcome.UNKNOWN,
+        "https://unseen.example/1",
+        "https://a.example",
+    )
+    assert "/.well-known/tdmrep.json" in dark.looked_for
+    straight = trace("https://b.example/z", index=index, policy=POLICY)
+    assert (straight.outcome, straight.redirected_to) == (Outcome.RESERVED, None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from agister.screening.validity import LATEST, REACH, Changes, Row, by_place, changes, in_force, rows_of
+from agister.screening.validity import LATEST, REACH, Changes, Row, by_place, changes, in_force, leads_to, rows_of
 from agister.stores.index_tables import ANY_TIME, OBSERVATIONS
 
 
@@ -214,3 +214,39 @@ def test_rows_come_from_the_table_in_its_order() -> None:
     rows = [row(5), row(1)]
     table = pa.Table.from_pylist([r._asdict() for r in rows], schema=OBSERVATIONS)
     assert rows_of(table) == rows
+
+
+def _page(time: int, path: str, to: str | None = None) -> Row:
+    return row(time, path=path, read_as="", status=302 if to else 200, to=to)
+
+
+def test_where_a_url_leads() -> None:
+    rows = [
+        _page(1, "/a", "https://a/b"),
+        _page(1, "/b", "https://a/c"),
+        _page(4, "/b"),
+        _page(1, "/c"),
+        _page(1, "/dark", "https://x/y?z#f"),
+        _page(1, "/self", "https://a/self"),
+        _page(1, "/odd", "mailto:x@y"),
+        _page(1, "/to-odd", "https://a/odd"),
+        _page(1, "/round", "https://a/about"),
+        _page(1, "/about", "https://a/round"),
+    ]
+    targets = by_place(rows)
+
+    def led(path: str, time: int = LATEST) -> str | None:
+        found = leads_to(targets["https://a", path, ""], time, targets)
+        return found and found.url
+
+    assert led("/a", 0) is None
+    assert led("/a", 1) == "https://a/c"
+    assert led("/a", 4) == "https://a/b"
+    assert led("/c") is None
+    assert led("/dark") == "https://x/y?z"
+    assert led("/self") is None
+    assert led("/odd") is None
+    assert led("/to-odd") == "https://a/odd"
+    # Six steps, and then it is left where it is.
+    assert led("/round") is None
+    assert leads_to([], LATEST, targets) is None

@@ -128,6 +128,20 @@ def test_the_end_of_a_redirect_of_a_signal_file_is_kept() -> None:
     ]
 
 
+def test_redirects_of_anything_are_kept() -> None:
+    raw = packed(
+        record(
+            url="https://example.org/a.jpg",
+            block=answer(b"", "Location: https://cdn.example/a.jpg", "Content-Type: image/jpeg", status="302 Found"),
+        ),
+        record(url="https://example.org/b.jpg", block=answer(b"", "Content-Type: image/jpeg", status="304 Same")),
+    )
+    found, report = read(raw)
+    assert [(o.url, o.status, o.body) for o in found] == [("https://example.org/a.jpg", 302, None)]
+    assert dict(found[0].headers)["Location"] == "https://cdn.example/a.jpg"
+    assert report.skipped == {"not-wanted": 1}
+
+
 def test_codings_are_undone() -> None:
     zipped = gzip.compress(ROBOTS)
     chunked = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (zipped[:7], zipped[7:])) + b"0\r\n\r\n"
