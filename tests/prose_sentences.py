@@ -142,6 +142,59 @@ RESERVATIONS = [
     ("da", "", "Det er ikke tilladt at træne kunstig intelligens på indholdet."),
     ("cs", "", "Vytěžování textů a dat z tohoto webu je vyhrazeno."),
     ("cs", "", "Bez našeho souhlasu je zakázáno použít obsah k trénování umělé inteligence."),
+    (
+        "de",
+        "§ 44b UrhG",
+        (
+            "Ich behalte mir die Nutzung aller von mir gemachten Fotos, Karten, Skizzen und Texte für Text und Data Mining "
+            "nach § 44b UrhG vor."
+        ),
+    ),
+    (
+        "de",
+        "",
+        "Die Karten bleiben Eigentum des Verlags, der gegen jede unbefugte Nutzung vorgeht, auch zum KI-Training.",
+    ),
+    (
+        "de",
+        "",
+        "Der Vorbehalt gilt auch für die Auswertung meiner Bilder zur Feinabstimmung von Systemen künstlicher Intelligenz.",
+    ),
+    ("de", "", "Die Rechteinhaberin erklärt hiermit den Vorbehalt gegen Text und Data Mining ihrer Inhalte."),
+    ("en", "", "Not for use in training any AI system."),
+    ("en", "", "No copying, resale, AI training or style imitation allowed."),
+    ("en", "", "We reserve all rights, including the right to use our articles for text and data extraction."),
+    ("en", "", "You may not use content (whether public or private) to train machine learning systems."),
+    ("en", "", "Neither readers nor partners may use the archive to train AI models."),
+    ("en", "", "Do not: use the measurements as part of any machine learning."),
+    ("en", "", "You will not use this service or user content to train AI systems."),
+    ("en", "", "Copying our recipes is prohibited. This includes use for training AI models."),
+    ("de", "", "Das Auslesen unserer Seiten ist untersagt. Insbesondere die Einspeisung in KI-Training."),
+    (
+        "en",
+        "",
+        "You may not (a) "
+        + "; (b) ".join(["copy the layout of our pages, their order and the names that we gave to them, " * 8] * 2)
+        + "; or (c) train AI models on our texts.",
+    ),
+    (
+        "fr",
+        "",
+        "Toute utilisation de nos articles pour l'entraînement d'une IA est conditionnée à la signature d'une licence.",
+    ),
+    (
+        "fr",
+        "",
+        "L'auteur poursuivra toute utilisation non autorisée de ses textes, y compris à des fins d'entraînement d'IA.",
+    ),
+    ("es", "", "El entrenamiento de IA con estas obras sin licencia será perseguido."),
+    ("pt", "", "O código visível não concede autorização para copiar nem treinar sistemas de inteligência artificial."),
+    (
+        "pt",
+        "",
+        "O usuário não pode extrair conteúdo do site nem usá-lo para treinar sistemas de inteligência artificial.",
+    ),
+    ("cs", "", "Automatizovaná analýza textů tohoto webu je dle autorského zákona zakázána."),
 ]
 
 #: False friends: none is a reservation, wherever it stands.
@@ -213,4 +266,17 @@ FALSE_FRIENDS = [
     "Do not use the validation data for training the model.",
     "The newspaper has updated its terms to forbid AI training on its archive.",
     "Separate from the noai flag, which prevents AI training on the work.",
+    "Used by Foobot to tell whose pages should not be included in training AI models.",
+    "By adding these two lines you ask the search engine: do not use the pages for training AI models.",
+    "Do not train any machine learning model before the next exercise.",
+    "Opt-out for AI training.",
+    "La boutique n'utilise pas les photos envoyées pour entraîner des modèles d'IA sans accord.",
+    "Formation à la fouille de données, places réservées aux membres.",
+    "L'app non utilizza le foto caricate per addestrare modelli di IA senza consenso.",
+    "La tienda no utiliza las fotos para entrenar modelos de IA sin permiso.",
+    "A loja não utiliza as fotos para treinar modelos de IA sem consentimento.",
+    "Ces mesures, qui ne permettent pas de vous identifier, servent à l'apprentissage automatique.",
+    "Apps may not share health and fitness data for data mining.",
+    "You agree that the pictures used to improve AI images do not include anybody else.",
+    "Nach dem Gesetz erklärt der Rechteinhaber seinen Vorbehalt gegen Data Mining maschinenlesbar.",
 ]

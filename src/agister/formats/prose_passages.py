@@ -35,6 +35,18 @@ _SHORT = re.compile(
     r"i\.e|i\.? ?v\.? ?m|inc|ltd|co|corp|dr|mr|mrs|st|vs|ust|poz|ww|tzw|m\.in|pp|ziff|resp|u\.s\.c|etc)|\b\w)\.$",
     re.IGNORECASE,
 )
+#: A sentence that begins so goes on with the one before it: "Copying is prohibited. This includes AI training."
+_CONTINUES = re.compile(
+    r"(?:in particular|especially|including|(?:and )?this (?:also )?(?:includes|applies|covers|extends)|this (?:restriction|"
+    r"prohibition|reservation) |insbesondere|(?:dies|das) (?:gilt|umfasst|schließt)|dies(?:er|es) (?:verbot|vorbehalt)|"
+    r"hierzu (?:gehör|zähl)|notamment|y compris|cela (?:comprend|inclut|vaut)|in particolare|ciò (?:include|vale)|"
+    r"en particular|esto incluye|em particular|isto inclui|dit geldt|met name|w szczególności|dotyczy to)",
+    re.IGNORECASE,
+)
+#: The items of a sentence that counts up: "you may not (a) frame our pages; (b) train AI on them".
+_ITEM = re.compile(r"(?<= )(?:(?:and|or|und|oder|et|ou|e|o|y|lub|oraz) )?\((?:[ivx]{1,4}|[a-z]|\d{1,2})\) ")
+#: How much of what introduces such items is read with each of them, in characters.
+_HEAD = 400
 #: "This use", "l'utilisation": says neither whose content nor who speaks.
 _VAGUE = re.compile(
     r"(?:\b(?:us[eo]|usage|uses)|utili\w+|nutzung|gebruik|korzyst\w+|extraction|reproduction|interdit\w*)$"
@@ -46,6 +58,8 @@ _BROKEN = re.compile(r"(?<=\w)[-‐‑][ \t]*\n[ \t]*(?=\w)")
 #: "don't", "can't", also where the apostrophe was forgotten.
 _NOT = re.compile(r"\b(do|does|ca|wo|may|must|should|is|are)(?:n't|nt)\b")
 _ROMANCE = frozenset({"es", "fr", "it", "pt"})
+#: Languages told by the word for the use: those that share most words that forbid.
+_TELLING = _ROMANCE | {"cs", "pl"}
 _SIGNALS = re.compile(r"content[ -]signals?\b")
 
 
@@ -94,12 +108,28 @@ def sentences(text: str) -> Iterator[str]:
         for boundary in _BOUNDARY.finditer(line):
             if _SHORT.search(line, max(start, boundary.start() - 12), boundary.start()):
                 continue
+            if _CONTINUES.match(line, boundary.end()) and boundary.start() - start <= REACH:
+                continue
             yield from _cut(line[start : boundary.end()].strip())
             start = boundary.end()
         yield from _cut(line[start:].strip())
 
 
 def _cut(sentence: str) -> Iterator[str]:
+    if len(sentence) > REACH and (items := list(_ITEM.finditer(sentence, 0))) and items[0].start() <= _HEAD:
+        head = sentence[: items[0].start()]
+        starts = [item.start() for item in items]
+        at, skipped = starts[0], ""
+        for here, after in zip(starts, [*starts[1:], len(sentence)], strict=True):
+            if after - at > REACH and here > at:
+                yield from _pieces(f"{head}{skipped}{sentence[at:here]}".strip())
+                at, skipped = here, "… "
+        yield from _pieces(f"{head}{skipped}{sentence[at:]}".strip())
+        return
+    yield from _pieces(sentence)
+
+
+def _pieces(sentence: str) -> Iterator[str]:
     while len(sentence) > SENTENCE_LIMIT:
         at = sentence.rfind(" ", SENTENCE_LIMIT // 2, SENTENCE_LIMIT)
         at = at if at > 0 else SENTENCE_LIMIT
@@ -138,14 +168,14 @@ def _judge(sentence: str, words: Lexicon, anchored: bool) -> Passage | None:
         counted = [f for f in forbids if _akin(f.lastgroup, generic.lastgroup) and _near(f, [generic.start()])]
         enough = any(not _VAGUE.search(anchor.group()) for anchor in anchors)
     if counted:
-        if anchored and not enough:
+        if anchored and (not enough or (not anchors and words.promise.search(text))):
             return None
         kind: Literal["reservation", "conditional"] = "conditional" if _SIGNALS.search(text) else "reservation"
         return Passage(
             kind=kind,
             quote=sentence,
             uses=_named(uses.keys(), bool(statutes)),
-            language=_language([*(u for u in uses.values() if u.lastgroup in _ROMANCE), *counted, *anchors], statutes),
+            language=_language([*(u for u in uses.values() if u.lastgroup in _TELLING), *counted, *anchors], statutes),
             statute=statutes[0][0].names if statutes else "",
         )
     permits = words.permit.search(text)

@@ -62,6 +62,8 @@ class Lexicon:
     aside: Pattern[str]
     foreign: Pattern[str]
     own: Pattern[str]
+    promise: Pattern[str]
+    """Bare statements that promise rather than forbid, where a page does not say whose content is meant."""
     statutes: tuple[Statute, ...]
     hints: tuple[str, ...]
     """Lower-case pieces of words, of which one stands in nearly every text that names a use."""
@@ -116,6 +118,7 @@ def lexicon() -> Lexicon:
         aside=compiled(raw["aside"]),
         foreign=compiled(raw["foreign"]),
         own=compiled(raw["own"]),
+        promise=compiled(raw["promise"]),
         statutes=tuple(Statute(**{**entry, "pattern": re.compile(entry["pattern"])}) for entry in raw["statute"]),
         hints=tuple(raw["hints"]["words"]),
         terms_pages=frozenset(raw["pages"]["terms"]),

@@ -54,6 +54,32 @@ def test_kinds(text: str, expected: list[str]) -> None:
     assert kinds(text, anchored=False) == expected
 
 
+def test_a_sentence_that_goes_on_is_judged_with_the_one_before_it() -> None:
+    assert list(sentences("Copying is forbidden. This includes AI training. Write to us.")) == [
+        "Copying is forbidden. This includes AI training.",
+        "Write to us.",
+    ]
+
+
+def test_items_of_a_long_sentence_are_read_with_what_introduces_them() -> None:
+    item = " ".join(["copy the layout"] * 30)
+    text = f"You may not (a) {item}; (b) {item}; or (c) train AI on our texts."
+    last = f"You may not … (b) {item}; or (c) train AI on our texts."
+    assert list(sentences(text)) == [f"You may not (a) {item};", last]
+    assert [passage.quote for passage in passages(text, anchored=True)] == [last]
+
+
+def test_a_short_sentence_that_counts_up_stays_whole() -> None:
+    text = "You may not (a) frame our pages; (b) train AI on them."
+    assert list(sentences(text)) == [text]
+
+
+def test_on_a_page_a_bare_promise_reserves_nothing() -> None:
+    text = "Keine Nutzung für KI-Training."
+    assert kinds(text, anchored=True) == []
+    assert kinds(text, anchored=False) == ["reservation"]
+
+
 def test_a_page_needs_to_say_whose_content_it_means() -> None:
     text = "Training of AI models without permission is prohibited in Freedonia."
     assert kinds(text, anchored=True) == []
